@@ -1,0 +1,106 @@
+"""What is said to be over: projects done, goals reached, limits lifted, duties handed on.
+
+It may be said of anything, in passing. It ends only what is held about the writer and is meant by the same words, so
+the rule asks for little: a thing, and a word that it is over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.self_model.frames import take_thing
+from bot.self_model.sentences import Finding, Sentence
+
+CUES = frozenset(
+    """
+    done finished over complete completed cancelled canceled shipped wrapped killed shelved dead behind live closed
+    dropped axed ice scrapped parked abandoned delivered history wound through handed stopped gave left passed not
+    longer anymore more gone lifted off out settled solved reached achieved met halved doubled matter matters fine
+    allowed possible took takes someone somebody ended happened concluded landed launched went obsolete moot
+    irrelevant resolved ok okay
+    """.split()
+)
+OVER = (
+    r"(?:done(?: and dusted)?|finished|over(?! my| the| our| your| \d| here| there)|completed?|cancell?ed|"
+    r"shipped|wrapped(?: up)?|killed|shelved|"
+    r"dead|closed|dropped|axed|on ice|scrapped|parked|abandoned|delivered|"
+    r"history|wound down|behind (?:us|me)|out (?:of )?the door|off (?:my|our|the) (?:plate|desk|list|"
+    r"table|agenda|back)|out of the way|settled|solved|resolved|reached|achieved|met|halved|doubled|in "
+    r"the bag|"
+    r"no longer (?:mine|ours|my (?:\w+)|our (?:\w+)|a (?:\w+)|on the table|needed|relevant|an issue|"
+    r"planned|wanted|required|with (?:me|us))|not (?:mine|my \w+|ours|a \w+|needed|relevant|wanted) "
+    r"(?:any ?more|any longer|now)|"
+    r"obsolete|moot|irrelevant now|lifted|waived|gone|fine (?:now|again|since)|allowed (?:now|again|"
+    r"since)|ok(?:ay)? (?:now|again|since)|possible (?:now|again|since)|no more)"
+)
+ENDED = re.compile(
+    r"^\W*(?:(?:ok|so|and|but|well|good news|bad news|update|fyi|btw|yay|finally|phew|sad news|also|the|"
+    rf"our|my|that|this|all the|all our|all)\b[\s,:!.-]*)*(?P<a>[^,;:.!?]{{3,60}}?)(?: |(?='s))(?:(?:is|are|was|were|"
+    r"'s|has been|have been|got|just got|has|have|finally)(?: now| finally| officially| all| pretty much|"
+    rf" already| just| been| both)* {OVER}\b"
+    r"|(?:just |finally |officially )?(?:went live|launched|shipped|finished|ended|landed|concluded|"
+    r"wrapped up|happened|fell through|died)\b|(?:doesn't|don't|does not|do not|no longer) (?:really "
+    r")?matters?(?: any ?more| any longer| now)?\b)"
+    r"|\b(?:someone|somebody|anna|a colleague|another team|my (?:successor|colleague|replacement)|the "
+    r"(?:new \w+|other team|\w+ team)) (?:else )?(?:now )?(?:leads|runs|does|has|handles|owns|looks after|"
+    r"took over|takes over|is taking over|took|manages) (?:the |our |my )?(?P<b>[^,;:.!?]{3,50}?)(?= now|"
+    r" from now| from me|\s*(?:[,;.!]|$))"
+    r"|(?<![\w'])(?:i|we|i've|we've|i have|we have)? ?(?:just |finally |recently |have |had to "
+    r")*(?:handed|passed|gave|signed|turned) (?:over )?(?:the |our |my )?(?P<c>[^,;:.!?]{3,50}?)(?: over|"
+    r" on| off)? to (?=\w)"
+    r"|(?<![\w'])(?:i|we|i've|we've|i'm|we're|i have|we have|i am|we are)(?: just| finally| now| "
+    r"already)* (?:no longer (?:do|run|lead|handle|manage|work on|look after|own|need|want|have)|stopped "
+    r"(?:doing|running|leading|working on|handling)|gave up(?: on)?|quit|done with|through with|"
+    r"finished(?: with)?|out of|don't (?:do|run|handle|need|want|have) (?=[^.!?]*\b(?:any ?more|any "
+    r"longer)\b)|not (?:doing|working on|leading|running|on) (?=[^.!?]*\b(?:any ?more|any longer)\b)) "
+    r"(?:the |our |my )?(?P<d>[^,;:.!?]{3,50}?)(?= any ?more| any longer| now|\s*(?:[,;.!]|$)| (?:since|"
+    r"because|as|so|and)\b)"
+    r"|\b(?:the )?(?:ban|freeze|restriction|limit|rule|embargo|block) (?:on|against|for|of) "
+    r"(?P<e>[^,;:.!?]{3,40}?) (?:is|was|has been|got|are)(?: now| finally)? (?:lifted|gone|over|dropped|"
+    r"removed|relaxed|history)",
+    re.IGNORECASE,
+)
+NEARLY = re.compile(
+    r"\b(?:almost|nearly|half|not yet|never|isn't|aren't|wasn't|hasn't|haven't|far from|when|once|until|"
+    r"if|till|before|as soon as|unless|hope|wish|want|will be|would be)\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"^(?:their|his|her|your|the vendor|the customer|it|he|she|they|you|what|that|this|which|who|there|"
+    r"everything|nothing|all|i|we|lunch|meeting|weekend|day|week)\b|\w's\b(?! \w+ (?:is|was))",
+    re.IGNORECASE,
+)
+LIMITED = re.compile(
+    r"\b(?:lifted|waived|fine|allowed|ok|okay|possible|ban|freeze|restriction|limit|rule|embargo|block)\b",
+    re.IGNORECASE,
+)
+JUDGED = re.compile(r"\bmatters?\b", re.IGNORECASE)
+MINE = re.compile(r"\b(?:mine|my|me|handed|passed|gave|someone|somebody|took|takes|i|i'm|i've)\b", re.IGNORECASE)
+
+
+def find_endings(sentence: Sentence) -> Iterator[Finding]:
+    """What the sentence says is over, at every address where it may be held."""
+    if sentence.question or sentence.joking or sentence.words.isdisjoint(CUES):
+        return
+    for found in ENDED.finditer(sentence.text):
+        which = next(name for name in "abcde" if found[name])
+        start, end = found.span(which)
+        if OTHERS.search(sentence.text[start:end]) or NEARLY.search(sentence.text[: found.end()]):
+            continue
+        thing = take_thing(sentence.text, start)
+        if thing is None or not sentence.is_about_self(start):
+            continue
+        value = sentence.text[thing[0] : min(thing[1], end)].strip()
+        for address in _addresses(sentence.text[found.start() : found.end()]) if value else ():
+            yield Finding(address=address, value=value, start=thing[0], end=found.end(), weight=-1.0, ends=True)
+        return
+
+
+def _addresses(said: str) -> tuple[str, ...]:
+    """Where that which is said to be over in these words may be held."""
+    if LIMITED.search(said):
+        return ("constraint",)
+    if JUDGED.search(said):
+        return ("criterion", "goal")
+    return ("project", "role") if MINE.search(said) else ("project", "goal")

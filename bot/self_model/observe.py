@@ -1,0 +1,222 @@
+"""Observations from one message, offline: what its writer states, asks and shows, each with their verbatim words.
+
+Rules and word lists only; the same message always gives the same observations, whatever came before it. A model's own
+extraction adds to these elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.self_model.circumstances import find_circumstances
+from bot.self_model.criteria import find_criteria
+from bot.self_model.ellipsis import say_in_full
+from bot.self_model.endings import find_endings
+from bot.self_model.expertise import find_expertise
+from bot.self_model.goals import find_goals
+from bot.self_model.likings import find_likings
+from bot.self_model.limits import find_limits
+from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
+from bot.self_model.own_words import BLANK, keep_own
+from bot.self_model.projects import find_projects
+from bot.self_model.redirect import find_redirect
+from bot.self_model.replies import find_reply, say_with_question
+from bot.self_model.role_model import Votes, find_manner
+from bot.self_model.scope import is_out_of_scope
+from bot.self_model.sensitive import is_sensitive
+from bot.self_model.sentences import OF_SELF, Finding, Sentence, split_sentences
+from bot.self_model.stack import find_stack
+from bot.self_model.tastes import find_tastes
+from bot.self_model.titles import match_title
+from bot.self_model.who import find_who
+from bot.turn import Message, Said
+
+LONGEST = 20_000  # characters of a message that are read
+DIRECTORY_WEIGHT = 0.4
+TITLE_WEIGHT = 0.65  # beside a title or a line of work, a duty says what someone does, not what they are
+TAUGHT = re.compile(r" (?:teacher|lead|manager|owner|coordinator|tutor|coach|translator|buyer|planner)$")
+PUTS_RIGHT = re.compile(
+    r"^\W*(?:ok(?:ay)?,? |no,? |oops,? |sorry,? |ah,? |wait,? |hm+,? )*(?:scratch that|strike that|correction\b|i"
+    r" meant|"
+    r"(?:i )?meant to (?:say|write)|make that|to be (?:more )?precise|my mistake|i misspoke|i was wrong|typo\b|"
+    r"change of plans?|let me correct|not \w+, \w+|that (?:reads|came out|was|is) wrong|(?:that|my) "
+    r"(?:reads|came out) wrong|let me rephrase|wrong,|"
+    r"actually no|my bad|update:|edit:|[\"“']?\w+[\"”']? was wrong)",
+    re.IGNORECASE,
+)
+RULES_OF_SELF = (
+    find_who,
+    find_projects,
+    find_goals,
+    find_criteria,
+    find_limits,
+    find_endings,
+    find_stack,
+    find_circumstances,
+)
+
+
+def observe(message: Message) -> tuple[Observation, ...]:
+    """What a message suggests about its writer. Only their own words count; `context` only tells what was pasted."""
+    return observe_rules(message) + observe_manner(message)
+
+
+def observe_rules(message: Message) -> tuple[Observation, ...]:
+    """What its writer states, asks and shows by the terms they use."""
+    own = keep_own(message.text[:LONGEST], message.context)
+    corrects = PUTS_RIGHT.match(own) is not None
+    found = [
+        (sentence, _as_correction(finding) if corrects else finding)
+        for number, sentence in enumerate(split_sentences(own))
+        for finding in _find_in_context(sentence, message.context, corrects=corrects and number == 0)
+    ]
+    made = (_make(message, sentence, finding) for sentence, finding in _keep_one_role(found))
+    return tuple(dict.fromkeys(one for one in made if one is not None))
+
+
+def _keep_one_role(found: Sequence[tuple[Sentence, Finding]]) -> Iterator[tuple[Sentence, Finding]]:
+    """What was found, with one duty at most for a role, and none beside a title or where it only tells a skill."""
+    named = any(one.address == "role" and one.weight >= TITLE_WEIGHT for _, one in found)
+    for one in found:
+        _, finding = one
+        duty = finding.address == "role" and 0 < finding.weight < TITLE_WEIGHT
+        if duty and (named or _is_told_as_skill(one, found)):
+            continue
+        named = named or duty
+        yield one
+
+
+def _is_told_as_skill(one: tuple[Sentence, Finding], found: Sequence[tuple[Sentence, Finding]]) -> bool:
+    """Whether a duty is but another reading of words that tell what someone knows or uses: "I code in Godot"."""
+    sentence, duty = one
+    if duty.address != "role" or not 0 < duty.weight < TITLE_WEIGHT or TAUGHT.search(duty.value):
+        return False
+    return any(
+        other is sentence
+        and kind_of(finding.address) in ("expertise", "tool")
+        and finding.weight > 0
+        and finding.source is not Source.BEHAVIOUR
+        and finding.start < duty.end
+        and duty.start < finding.end
+        for other, finding in found
+    )
+
+
+def observe_manner(message: Message, votes: Votes | None = None) -> tuple[Observation, ...]:
+    """What the way it is written suggests about its writer's role; `votes`: other than those shipped."""
+    own = keep_own(message.text[:LONGEST], message.context)
+    whole = Sentence(own, 0, question=False, joking=False)
+    made = (_make(message, whole, finding) for finding in find_manner(own, votes))
+    return tuple(one for one in made if one is not None)
+
+
+def observe_all(messages: Iterable[Message]) -> tuple[Observation, ...]:
+    """The observations of several messages, in the order of the messages."""
+    return tuple(one for message in messages for one in observe(message))
+
+
+def find_in(sentence: Sentence) -> Iterator[Finding]:
+    """All that the rules find in a sentence, as it is written and with the subjects that it leaves out."""
+    if sentence.after_other and sentence.words.isdisjoint(OF_SELF):
+        return  # a subject left out is the one of the sentence before
+    found = [one for one in _find_as_written(sentence) if not is_out_of_scope(sentence, one)]
+    yield from found
+    full = say_in_full(sentence)
+    if full is None:
+        return
+    told = {(one.address, one.value.lower()) for one in found}
+    surest: dict[str, float] = {}
+    for one in found:
+        if kind_of(one.address) in SINGLE_VALUED:
+            surest[one.address] = max(abs(one.weight), surest.get(one.address, 0.0))
+    for finding in _find_as_written(full.sentence):
+        if (finding.address, finding.value.lower()) not in told and abs(finding.weight) > surest.get(
+            finding.address, 0
+        ):
+            told_back = full.map_back(finding)
+            if not is_out_of_scope(sentence, told_back):
+                yield told_back
+
+
+def _find_in_context(sentence: Sentence, context: Sequence[Said], *, corrects: bool) -> Iterator[Finding]:
+    """What a sentence says by itself, as an answer to what was asked, and as the correction of what was said."""
+    found = list(find_in(sentence))
+    yield from found
+    told = {one.address for one in found}
+    for finding in find_reply(sentence, context):
+        if finding.address not in told:
+            told.add(finding.address)
+            yield finding
+    if answer := say_with_question(sentence, context):
+        kind, full = answer
+        for finding in _find_as_written(full.sentence):
+            if kind_of(finding.address) == kind and finding.address not in told:
+                yield full.map_back(finding)
+    if corrects:
+        yield from (one for one in find_redirect(sentence) if one.address not in told or one.weight < 0)
+
+
+def _find_as_written(sentence: Sentence) -> Iterator[Finding]:
+    judged = False
+    for rule in RULES_OF_SELF:
+        for finding in rule(sentence):
+            judged = judged or finding.address == "criterion"
+            if not (judged and finding.address == "constraint"):  # what decides is no limit beside
+                yield finding
+    tastes = list(find_tastes(sentence))
+    yield from tastes
+    told = {one.address for one in tastes}
+    yield from (one for one in find_likings(sentence) if one.address not in told)
+    yield from find_expertise(sentence)
+
+
+def seed(entry: DirectoryEntry, at: datetime) -> tuple[Observation, ...]:
+    """What the workspace's directory says of a member, at low weight; its words are the title's, not a message's."""
+    title = match_title(entry.title, 0) if entry.title and not is_sensitive(entry.title) else None
+    if entry.is_bot or not entry.title or is_sensitive(entry.title):
+        return ()
+    role = title.role if title else " ".join(entry.title.lower().split()[:6])
+    told = [("role", role)] + ([("seniority", title.seniority)] if title and title.seniority else [])
+    return tuple(
+        Observation(
+            address=address,
+            value=value,
+            weight=DIRECTORY_WEIGHT,
+            source=Source.DIRECTORY,
+            quote=entry.title,
+            message=f"directory:{entry.member.id}",
+            at=at,
+        )
+        for address, value in told
+    )
+
+
+def _as_correction(finding: Finding) -> Finding:
+    """A statement that puts right what its writer said just before."""
+    stated = finding.source is Source.STATED and finding.weight > 0
+    return replace(finding, source=Source.CORRECTION) if stated else finding
+
+
+def _make(message: Message, sentence: Sentence, finding: Finding) -> Observation | None:
+    """The observation of a finding; None where it touches what is never kept, or its words are not the writer's."""
+    start, end = sentence.start + finding.start, sentence.start + finding.end
+    quote = message.text[start:end].strip(" \t\n,;:-–—")
+    value = " ".join(finding.value.replace(BLANK, " ").split()).strip(" .,;:!?*_~\"'")
+    around = sentence.text if len(sentence.text) < 400 else quote
+    if not value or not quote or is_sensitive(around) or is_sensitive(value):
+        return None
+    return Observation(
+        address=finding.address,
+        value=value,
+        weight=finding.weight,
+        source=finding.source,
+        quote=" ".join(quote.split()) if "\n" in quote else quote,
+        message=message.id,
+        at=message.at,
+        permalink=message.permalink,
+        private=message.private,
+        ends=finding.ends,
+    )

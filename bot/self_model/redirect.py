@@ -1,0 +1,92 @@
+"""What a message puts right of what its writer said before: "it's Snowflake, not Redshift", "typo, *workforce*
+planning", "25 May, not 15". It names what was wrong, what is right, or both, and so says which belief it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.self_model.fields import match_field
+from bot.self_model.mentions import Mention, find_mentions
+from bot.self_model.model import Source
+from bot.self_model.sentences import Finding, Sentence
+from bot.self_model.titles import match_title
+
+NOT = re.compile(
+    r"[,;(–—-]?\s*(?:\band )?\b(?:not|instead of|rather than|and not|no longer|never)\b (?:the |a |an |"
+    r"on |in )?",
+    re.IGNORECASE,
+)
+RIGHT = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|no|oops|sorry|ah|wait|hm+|scratch that|strike that|correction|typo(?: above)?|"
+    r"i meant(?: to (?:say|write))?|make that|my mistake|my bad|i misspoke|let me correct(?: that| "
+    r"myself)?|"
+    r"change of plans?|actually|update|edit|it's|it is|that's|that should (?:be|read|say)|should (?:be|"
+    r"read|say)|of course|rather|again|from above|above|we're on|we use|i'm|i am|in|"
+    r"on)\b[\s,:;.!*_-]*)+(?:the |a |an )?",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}|q[1-4](?: 20\d\d)?|"
+    r"[€$£] ?\d[\d.,]*k?|\d[\d.,]* ?(?:k|€|euros?|dollars?|pounds?|million|m|people|users|seats|weeks|days|months))\b",
+    re.IGNORECASE,
+)
+
+
+def find_redirect(sentence: Sentence) -> Iterator[Finding]:
+    """The corrections in a sentence that is known to put something right."""
+    text = sentence.text
+    against = NOT.search(text)
+    mentions = [one for one in find_mentions(text) if one.tool]
+    if mentions:
+        yield from _swap_tools(text, mentions, against)
+        return
+    opening = RIGHT.match(text)
+    start = opening.end() if opening else 0
+    if found := DATE.match(text, start):
+        yield _right("constraint", found[0], found.start(), found.end())
+        return
+    title = match_title(text, start)
+    field = None if title else match_field(text, start)
+    if opening and (title or field):
+        said = title or field
+        assert said is not None
+        yield _right("role", title.role if title else field.name if field else "", said.start, said.end)
+        if against and against.start() >= said.end and (wrong := match_title(text, against.end())):
+            yield Finding(
+                address="role",
+                value=wrong.role,
+                start=against.start(),
+                end=wrong.end,
+                weight=-1.0,
+                source=Source.CORRECTION,
+            )
+
+
+def _swap_tools(text: str, mentions: list[Mention], against: re.Match[str] | None) -> Iterator[Finding]:
+    """The right tool in place of the wrong one, where both are named and of one kind."""
+    if against is None:
+        return
+    wrong = next((one for one in mentions if one.start >= against.end() and one.start - against.end() <= NEAR), None)
+    right = [one for one in mentions if one is not wrong]
+    for one in (wrong, *right):
+        if wrong is None or one is None or one.tool is None:
+            continue
+        gone = one is wrong
+        yield Finding(
+            address=f"tool:{one.tool.category}",
+            value=one.tool.name,
+            start=min(one.start, against.start()) if gone else one.start,
+            end=one.end,
+            weight=-1.0 if gone else 1.0,
+            source=Source.CORRECTION,
+            ends=gone,
+        )
+
+
+NEAR = 3  # characters between "not" and what was wrong
+
+
+def _right(address: str, value: str, start: int, end: int) -> Finding:
+    return Finding(address=address, value=value, start=start, end=end, source=Source.CORRECTION)

@@ -1,0 +1,1 @@
+"""Weights fitted by the scripts in `training/`, as small JSON files; each names its script, data and licence."""

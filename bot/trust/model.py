@@ -1,0 +1,105 @@
+"""The values of trust: consent, what screening found, audit entries, receipts, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.turn import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A member's wish to be linked to another account of theirs: the code and their e-mail address, both concealed, and
+    when it ends."""
+
+    member: Member
+    code: str
+    email: str
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a person agreed to. Nothing is learned unless `modelling`; `paused` stops learning for a while;
+    `private_in_public`: what was learned in direct messages may shape replies others read; `named_to_champion`:
+    counted by name in the digest, else only in the aggregate."""
+
+    member: Member
+    modelling: bool = False
+    paused: bool = False
+    private_in_public: bool = False
+    named_to_champion: bool = True
+    at: datetime | None = None
+
+    @property
+    def learning(self) -> bool:
+        return self.modelling and not self.paused
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters (code points) of a text, and what kind of thing stands there."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What screening found in a text: the probability (0-1) of an injected instruction, personal data, secrets."""
+
+    injection: float
+    pii: tuple[Span, ...] = ()
+    secrets: tuple[Span, ...] = ()
+
+
+class AuditKind(StrEnum):
+    """What an audit entry records."""
+
+    ANSWERED = "answered"
+    LEARNED = "learned"
+    CONSENTED = "consented"
+    ERASED = "erased"
+    EXPORTED = "exported"
+    DIGEST_SENT = "digest sent"
+    TOLD_SINCE = "told what changed"
+    CONFIGURED = "configured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """Who did what, when, about whom: ids and counts only, never a message's words."""
+
+    workspace: str
+    kind: AuditKind
+    actor: str
+    subject: str
+    at: datetime
+    detail: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Proof of an erasure: what was removed, in counts by kind of record."""
+
+    id: str
+    member: Member
+    at: datetime
+    scope: str
+    removed: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Something a person should look at: a fallback, a garbled payload, a poisoned turn. `sample` is screened."""
+
+    id: str
+    workspace: str
+    kind: str
+    sample: str
+    at: datetime
+    resolved: bool = False

@@ -1,0 +1,55 @@
+"""What the commands share: errors as sentences with an exit status, progress bars, async work, the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import typer
+
+from bot.errors import DaytwoError, Misconfigured, Refused
+
+T = TypeVar("T")
+REFUSED, FAILED, MISCONFIGURED = 2, 1, 3  # exit statuses
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn an error of ours into its sentence on standard error, and an exit status by its family."""
+    try:
+        yield
+    except DaytwoError as error:
+        typer.echo(str(error), err=True)
+        status = {Refused: REFUSED, Misconfigured: MISCONFIGURED}.get(type(error), FAILED)
+        raise typer.Exit(status) from error
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run async work to its end; errors of ours are told."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    with told():
+        return asyncio.run(work)
+
+
+@contextmanager
+def progress(words: str, total: int | None) -> Iterator[Callable[..., None]]:
+    """A progress bar on standard error, where that is a terminal; call what it yields once for each step."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task(words, total=total)
+        yield lambda *_: bars.advance(task)
+
+
+def now() -> datetime:
+    """The clock, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,50 @@
+"""Values to JSON and back, for what is kept whole in one column."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+from pydantic_core import from_json as parse_json
+
+from bot.digest.model import Digest
+from bot.ports import Notice
+from bot.turn import Reply
+
+Value = TypeVar("Value")
+FORMS: dict[str, type[Reply | Digest | Notice]] = {"reply": Reply, "digest": Digest, "notice": Notice}
+
+
+ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}  # made when first needed: making one takes milliseconds
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in ADAPTERS:
+        ADAPTERS[kind] = TypeAdapter(kind)
+    return ADAPTERS[kind]
+
+
+def encode(value: object) -> str:
+    """A frozen dataclass as JSON."""
+    return _adapter(type(value)).dump_json(value).decode()
+
+
+def decode(kind: type[Value], body: str) -> Value:
+    """The dataclass that `encode` wrote."""
+    return cast(Value, _adapter(kind).validate_json(body))
+
+
+def form_of(content: Reply | Digest | Notice) -> str:
+    """What an outgoing content is: reply, digest or notice."""
+    return next(form for form, kind in FORMS.items() if isinstance(content, kind))
+
+
+def to_json(value: object) -> str:
+    """Plain JSON values as text, the same text for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def from_json(body: str) -> Any:
+    """What `to_json` wrote."""
+    return parse_json(body)

@@ -1,0 +1,50 @@
+"""What must never happen, said and answered."""
+
+from __future__ import annotations
+
+from bot.ports import Notice
+from bot.turn import Member, Reply
+
+
+async def test_nothing_is_learned_before_the_person_agreed(dialog) -> None:
+    await dialog.say("engineer", "I'm a data engineer and we run Kafka. How long are messages kept?")
+    assert not (await dialog.model("engineer")).beliefs
+
+
+async def test_what_was_said_in_private_does_not_shape_what_others_read(dialog) -> None:
+    await dialog.agree("cto")
+    await dialog.say("cto", "I'm the CTO. How long are messages kept?")
+    assert (await dialog.model("cto")).at("role")
+    reply = await dialog.say("cto", "What does Relay cost?", alone=False)
+    assert isinstance(reply, Reply)
+    assert "role" not in reply.beliefs_used
+
+
+async def test_beliefs_are_told_to_their_person_alone(dialog) -> None:
+    await dialog.agree("cto")
+    await dialog.say("cto", "I'm the CTO. How long are messages kept?")
+    in_public = await dialog.say("cto", "what do you believe about me?", alone=False)
+    in_private = await dialog.say("cto", "what do you believe about me?")
+    assert isinstance(in_public, Notice)
+    assert "CTO" not in in_public.text
+    assert isinstance(in_private, Notice)
+    assert "CTO" in in_private.text
+
+
+async def test_one_persons_words_never_become_beliefs_about_another(dialog) -> None:
+    await dialog.agree("cto", "analyst")
+    await dialog.say("analyst", "our CTO told me she runs Kafka in production. How long are messages kept?")
+    assert not (await dialog.model("cto")).beliefs
+    assert not (await dialog.model("analyst")).at("tool:streaming")
+
+
+async def test_forget_everything_removes_words_and_beliefs_and_they_stay_away(dialog) -> None:
+    await dialog.agree("engineer")
+    first = "I'm a data engineer on the platform team. How long are messages kept?"
+    await dialog.say("engineer", first)
+    assert (await dialog.model("engineer")).at("role")
+    await dialog.say("engineer", "forget everything")
+    assert not (await dialog.model("engineer")).beliefs
+    kept = await dialog.means.stores.journal.exchange("T1", "D-engineer:1")
+    assert kept is None or "data engineer" not in kept.turn.message.text
+    assert await dialog.means.stores.self_models.receipts(Member("T1", "engineer"))

@@ -179,3 +179,8 @@ def list_settings() -> list[tuple[str, str, str]]:
         (PREFIX + name.upper(), "" if field.default is None else str(field.default), field.description or "")
         for name, field in Settings.model_fields.items()
     ]
+
+
+def reveal(secret: SecretStr | None) -> str:
+    """A secret's words; "" where it is not set."""
+    return secret.get_secret_value() if secret else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "adapters", "storage", "playground")
-FLOWS = ("bot/flows/", "bot/ports/", "bot/cli/", "bot/wiring.py", "bot/__main__.py")
+FLOWS = ("bot/flows/", "bot/ports/", "bot/cli/", "bot/wiring/", "bot/__main__.py")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

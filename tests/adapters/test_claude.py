@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -19,7 +14,6 @@ from adapters.claude_calls import FAILURES_TO_OPEN, OPEN_SECONDS, Breaker
 from bot.answering.model import Prompt, Unfit
 from bot.errors import Garbled, Unavailable
 
-STANDIN = Path(__file__).parents[1] / "standins" / "claude.py"
 PROMPT = Prompt(
     version="answer-1",
     instructions="Answer from the documents.",
@@ -29,33 +23,6 @@ PROMPT = Prompt(
     question="How long are messages kept?",
     max_tokens=500,
 )
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the stand-in listens."""
-    with subprocess.Popen([sys.executable, str(STANDIN)], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.terminate()
-
-
-@pytest.fixture
-def tell(address: str) -> Iterator[Callable[[str, int], None]]:
-    """Tells the stand-in how its next answers go; afterwards it behaves again."""
-
-    def post(mode: str, times: int = 1) -> None:
-        body = json.dumps({"mode": mode, "times": times}).encode()
-        urlopen(Request(f"{address}/told", data=body, headers={"content-type": "application/json"})).close()
-
-    yield post
-    post("fine", 0)
-
-
-def sent(address: str) -> dict[str, Any]:
-    """The body of the last request."""
-    with urlopen(f"{address}/asked") as response:
-        return json.load(response)[-1]
 
 
 def open_engine(address: str, seconds: float = 5.0) -> ClaudeEngine:
@@ -75,12 +42,14 @@ async def test_an_answer_carries_markers_and_what_it_used(address: str) -> None:
     assert all(later.startswith(earlier) for earlier, later in pairwise(grown))
 
 
-async def test_stable_parts_come_first_and_end_in_cache_breakpoints(address: str) -> None:
+async def test_stable_parts_come_first_and_end_in_cache_breakpoints(
+    address: str, sent: Callable[[], dict[str, Any]]
+) -> None:
     """Instructions, documents, history, reader, question: in this order, with breakpoints after the first two."""
     engine = open_engine(address)
     await engine.answer(PROMPT)
     await engine.close()
-    body = sent(address)
+    body = sent()
     assert body["system"][0]["cache_control"] == {"type": "ephemeral"}
     blocks = body["messages"][0]["content"]
     assert [one["type"] for one in blocks] == ["document", "document", "text", "text", "text"]

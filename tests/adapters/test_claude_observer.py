@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -17,7 +13,6 @@ from adapters.claude_observer import ClaudeObserver
 from bot.errors import Garbled, Unavailable
 from bot.self_model.extract import INSTRUCTIONS, SCHEMA
 
-STANDIN = Path(__file__).parents[1] / "standins" / "claude.py"
 MESSAGES = [("m1", "I run the platform"), ("m2", 'quote " and } brace')]
 NOTE = {
     "message": "m1",
@@ -28,33 +23,6 @@ NOTE = {
     "source": "stated",
     "ends": False,
 }
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the stand-in listens."""
-    with subprocess.Popen([sys.executable, str(STANDIN)], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.terminate()
-
-
-@pytest.fixture
-def tell(address: str) -> Iterator[Callable[[str, int], None]]:
-    """Tells the stand-in how its next answers go; afterwards it behaves again."""
-
-    def post(mode: str, times: int = 1) -> None:
-        body = json.dumps({"mode": mode, "times": times}).encode()
-        urlopen(Request(f"{address}/told", data=body, headers={"content-type": "application/json"})).close()
-
-    yield post
-    post("fine", 0)
-
-
-def sent(address: str) -> dict[str, Any]:
-    """The body of the last request."""
-    with urlopen(f"{address}/asked") as response:
-        return json.load(response)[-1]
 
 
 def open_observer(address: str, seconds: float = 5.0) -> ClaudeObserver:
@@ -72,11 +40,13 @@ async def test_notes_come_back_as_they_are_with_what_the_call_used(
     assert (noted.model, noted.input_tokens, noted.cached_tokens) == ("claude-haiku-5-5", 100, 300)
 
 
-async def test_the_batch_goes_as_data_in_one_call_with_the_shape_of_the_answer(address: str) -> None:
+async def test_the_batch_goes_as_data_in_one_call_with_the_shape_of_the_answer(
+    address: str, sent: Callable[[], dict[str, Any]]
+) -> None:
     observer = open_observer(address)
     await observer.observe(MESSAGES)
     await observer.close()
-    body = sent(address)
+    body = sent()
     assert body["system"][0]["text"] == INSTRUCTIONS
     assert body["system"][0]["cache_control"] == {"type": "ephemeral"}
     assert body["output_config"]["format"] == {"type": "json_schema", "schema": SCHEMA}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
+from slack_pilots import keep_pilot
 from slack_server import Slack, words
 
 from adapters.slack.commands import put_into_words
 from adapters.slack.translate import identify
-from bot.digest.model import Digest, Step
-from bot.pilot.model import Pilot
 from bot.trust.commands import parse_command
-from bot.turn import Member
-from storage.sql import open_sql
 
 QUESTION = "ask How long is the retention of messages?"
 
@@ -101,28 +98,7 @@ def test_the_buttons_under_it_know_what_they_are_about(slack: Slack) -> None:
 
 
 async def test_how_the_pilot_stands_is_for_its_champion(slack: Slack) -> None:
-    pilot = Pilot(
-        id="p2",
-        workspace="T1",
-        name="Relay",
-        champions=(Member("T1", "U15"),),
-        starts=date(2020, 1, 1),
-        ends=date(2020, 1, 3),
-        platform="terminal",
-    )
-    step = Step(id="s1", text="Ask Ben what was missing.", reason="Two answers were too basic.")
-    digest = Digest(
-        pilot="p2",
-        workspace="T1",
-        name="Relay",
-        on=date(2020, 1, 2),
-        day=2,
-        headline="Better for two.",
-        attention=(step,),
-    )
-    async with open_sql(slack.database) as stores:
-        await stores.pilots.save(pilot)
-        await stores.pilots.keep_digest(digest)
+    await keep_pilot(slack, "p2", "U15")
     assert slack.command("pilot", user="U15") == 200
     assert "Better for two." in words(slack.wait_for("U15")[0])
     assert slack.command("pilot", user="U16") == 200

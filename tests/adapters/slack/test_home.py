@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from itertools import pairwise
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from slack_forms import opened, submit
+from slack_pilots import keep_pilot
 from slack_server import Slack, words
 
-from bot.digest.model import Digest, Step
-from bot.pilot.model import Pilot
 from bot.turn import Member
 from storage.sql import open_sql
 
@@ -80,28 +78,7 @@ def test_it_is_nobody_elses(slack: Slack) -> None:
 
 
 async def test_a_champion_sees_the_last_digest_and_nobody_else_does(slack: Slack) -> None:
-    pilot = Pilot(
-        id="p3",
-        workspace="T1",
-        name="Relay",
-        champions=(Member("T1", "U25"),),
-        starts=date(2020, 1, 1),
-        ends=date(2020, 1, 3),
-        platform="terminal",
-    )
-    step = Step(id="s1", text="Ask Ben <what> was missing.", reason="Two answers were too basic.")
-    digest = Digest(
-        pilot="p3",
-        workspace="T1",
-        name="Relay",
-        on=date(2020, 1, 2),
-        day=2,
-        headline="Better for two.",
-        attention=(step,),
-    )
-    async with open_sql(slack.database) as stores:
-        await stores.pilots.save(pilot)
-        await stores.pilots.keep_digest(digest)
+    await keep_pilot(slack, "p3", "U25")
     slack.open_home("U25")
     assert "Evaluators of *Relay*: everyone who asks" in json.dumps(slack.wait_for_home("U25", "Better for two."))
     assert "Ask Ben &lt;what&gt;" in json.dumps(slack.wait_for_home("U25", "Better for two."))

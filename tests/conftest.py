@@ -1,6 +1,6 @@
 """What holds for all tests.
 
-Those over real processes wait for what they assert, but a shared machine can stop a process for longer than anyone
+Those over real processes (servers, a database) wait for what they assert, but a shared machine can stop a process for longer than anyone
 waits. One that fails is tried once more, and told of at the end of the run; all others have one try.
 """
 
@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-OVER_PROCESSES = ("adapters/slack", "adapters/teams", "crash", "parity", "playground")
+OVER_PROCESSES = (
+    "adapters/batch",
+    "adapters/slack",
+    "adapters/teams",
+    "crash",
+    "flows",
+    "parity",
+    "playground",
+    "storage",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """What holds for all tests.
 
-Those over real processes (servers, a database) wait for what they assert, but a shared machine can stop a process for longer than anyone
-waits. One that fails is tried once more, and told of at the end of the run; all others have one try.
+Those over real processes (servers, databases) wait for what they assert, but a shared machine can stop a process for
+longer than anyone waits. One that fails is tried once more, and told of at the end of the run; all others have one try.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ SETS = {
     "third": HERE / "cases_third.jsonl",  # development, written without reading the rules
     "negative": HERE / "cases_negative.jsonl",  # development: hard messages that say little or nothing of the writer
     "final": HERE / "cases_final.jsonl",  # from other domains than third; no one who writes rules opens it
+    "fourth": HERE / "cases_fourth.jsonl",  # development, from everyday work, written without reading the rules
 }
-READ = {"development", "more", "third", "negative"}  # the sets whose failing cases may be read
+READ = {"development", "more", "third", "negative", "fourth"}  # the sets whose failing cases may be read
 BINS = 10
 EDGES = (0.25, 0.35, 0.65, 0.75, 0.85, 0.95)  # of the reliability table
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -115,22 +115,27 @@ class TeamsMessenger:
         return await self._conversations.direct(member) or own_place(member)
 
     async def _post(self, sending: Sending, activities: Sequence[Activity], spot: Spot) -> list[str]:
-        """Post what another attempt has not posted; the messages' ids. Raises Unknown where Teams gave no answer."""
+        """Post what another attempt has not posted; the messages' ids. Raises Unknown where it may be there."""
         outgoing, posted = sending.outgoing, list(sending.posted)
-        if not posted and is_streamed(outgoing, spot.reference, activities):
-            streamed = await self._streams.write(spot.reference, outgoing.exchange, activities[0])
-            posted += [streamed] if streamed else []
-        for activity in activities[len(posted) :]:
-            replaces = "" if posted else outgoing.replaces
-            try:
-                posted.append(await self._connector.send(spot.reference, activity, replaces, aside=spot.aside))
-            except Unsure as error:
-                if replaces:  # what stands there already can be put there once more
-                    raise
-                raise Unknown(str(error)) from error
-            if len(posted) < len(activities):
-                await self._stores.outbox.posted(outgoing.key, posted)
+        try:
+            streams = not posted and is_streamed(outgoing, spot.reference, activities)
+            if streams and (message := await self._streams.write(spot.reference, outgoing.exchange, activities[0])):
+                await self._note(outgoing, posted, message, len(activities))
+            for activity in activities[len(posted) :]:
+                replaces = "" if posted else outgoing.replaces
+                message = await self._connector.send(spot.reference, activity, replaces, aside=spot.aside)
+                await self._note(outgoing, posted, message, len(activities))
+        except Unsure as error:
+            if outgoing.replaces and not posted:  # what stands there already can be put there once more
+                raise
+            raise Unknown(str(error)) from error
         return posted
+
+    async def _note(self, outgoing: Outgoing, posted: list[str], message: str, parts: int) -> None:
+        """Note the next message of so many, and keep it where more follow, so that another attempt begins after it."""
+        posted.append(message)
+        if len(posted) < parts:
+            await self._stores.outbox.posted(outgoing.key, posted)
 
     async def _show_picture(self, digest: Digest, spot: Spot) -> None:
         """Post a digest's picture under it. What a digest says does not hang on its picture: where it cannot be shown,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from adapters.teams.reference import Reference
 from adapters.teams.sdk import Connector
 from adapters.wording import find_cut
-from bot.errors import DaytwoError
+from bot.errors import DaytwoError, Unsure
 from bot.ports import Outgoing
 from bot.turn import Decision, Reply
 
@@ -56,22 +56,35 @@ class Streams:
             log.info("What is being done was not shown: %s", error)
 
     async def write(self, reference: Reference, exchange: str, final: Activity) -> str:
-        """Write the text as it grows, then the message; its id, "" where it has to be posted instead."""
-        text = str(final["text"])
+        """Write the text as it grows, then the message; its id, "" where it has to be posted instead. Raises Unsure
+        where the message may be there: growing text goes by itself, the message stays."""
         try:
-            for grown in grow(text):
-                await self._update(reference, exchange, grown, "streaming")
-            stream = self.begun.get(exchange)
-            if stream is None or self.clock() - stream.begun > LONGEST:
+            stream = await self._grow(reference, exchange, str(final["text"]))
+            if stream is None:
                 return ""
-            await self._rest(stream)
             await self.connector.send(reference, end(final, stream.id))
+        except Unsure:
+            raise
         except DaytwoError as error:
             log.info("An answer is posted, for its stream came to an end: %s", error)
             return ""
         finally:
-            stream = self.begun.pop(exchange, None)
-        return stream.id if stream else ""
+            self.begun.pop(exchange, None)
+        return stream.id
+
+    async def _grow(self, reference: Reference, exchange: str, text: str) -> Stream | None:
+        """Show the text as it grows, all but the message; the stream that the message can end, None where none can."""
+        try:
+            for grown in grow(text):
+                await self._update(reference, exchange, grown, "streaming")
+        except DaytwoError as error:
+            log.info("An answer is posted, for its stream came to an end: %s", error)
+            return None
+        stream = self.begun.get(exchange)
+        if stream is None or self.clock() - stream.begun > LONGEST:
+            return None
+        await self._rest(stream)
+        return stream
 
     async def _update(self, reference: Reference, exchange: str, text: str, kind: str) -> None:
         """One update, a pace after the one before it."""

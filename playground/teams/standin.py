@@ -5,8 +5,9 @@ the machine's identity for managed ones), and plays the connector: it keeps what
 would: a call without our token, an unknown conversation, what its `rules` find wrong, a stream elsewhere than in a
 personal chat or out of order, too fast or too late, a message for one person that names none. `GET /posted` gives back
 what was posted; `POST /told` {"status": 429, "code": "…", "times": n, "after": m} lets n calls fail after the next m
-(status 0: no answer at all; "wait": seconds to wait). `POST /check` says what is wrong with a card of an invoke's
-answer. `/files/…` serves what `POST /files/…` left there, as OneDrive does.
+(status 0: no answer at all, -1: one that cannot be read; "wait": seconds to wait; "done": what was asked is done all
+the same). `POST /check` says what is wrong with a card of an invoke's answer. `/files/…` serves what `POST /files/…`
+left there, as OneDrive does.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from jwt.algorithms import RSAAlgorithm
 APP_ID, SECRET, TENANT = "the-bot", "a-client-secret", "the-tenant"
 LOGINS = (TENANT, "botframework.com")  # the latter for bots of several tenants
 ISSUER, KEY = "https://issuer.example", "key-1"
-HANG_UP = 0  # in place of a status: no answer at all
+HANG_UP, GARBLE = 0, -1  # in place of a status: no answer at all, and one that cannot be read
 PACE, LONGEST = 0.9, 120.0  # seconds between two updates of a stream (Teams takes one a second), and of a whole one
 
 STATE = web.AppKey("state", dict)
@@ -98,8 +99,14 @@ def service(request: web.Request) -> str:
 
 async def post(request: web.Request) -> web.Response:
     """A message into a conversation, or in place of an earlier one."""
-    if fault := find_fault(request):
-        return fault
+    told = request.app[STATE]["told"]
+    if told.get("done") and not told.get("after", 0) and told["times"] > 0:
+        await take(request)
+    return find_fault(request) or await take(request)
+
+
+async def take(request: web.Request) -> web.Response:
+    """Keep a message, or refuse what Teams would."""
     state, body = request.app[STATE], await request.json()
     conversation, replaced = request.match_info["conversation"], request.match_info.get("message", "")
     if not conversation.startswith(("a:", "19:")) or conversation == "a:gone":
@@ -159,8 +166,11 @@ def find_fault(request: web.Request) -> web.Response | None:
         state["told"]["after"] -= 1
     elif state["told"]["times"] > 0:
         state["told"]["times"] -= 1
+        state["told"]["done"] = state["told"].get("done", False) and state["told"]["times"] > 0
         if state["told"]["status"] == HANG_UP and request.transport:
             request.transport.close()
+        if state["told"]["status"] == GARBLE:
+            return web.Response(body=b'{"id": ', content_type="application/json")
         answer = refuse(state["told"]["status"] or 500, state["told"].get("code", "Told"))
         answer.headers.update({"Retry-After": str(state["told"].pop("wait"))} if "wait" in state["told"] else {})
         return answer

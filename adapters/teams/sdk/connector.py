@@ -10,13 +10,15 @@ from botbuilder.core import TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ChannelAccount, ConversationParameters, ConversationReference, Entity
 from botframework.connector.models import ErrorResponseException
-from msrest.exceptions import ClientRequestError, HttpOperationError
+from msrest.exceptions import ClientRequestError, DeserializationError, HttpOperationError  # type: ignore[attr-defined]
 
 from adapters.teams.reference import CHANNEL, Reference
 from adapters.teams.sdk.tokens import Authentication, Registration
 from bot.errors import Garbled, Refused, Unavailable, Unsure
 
-PASSING = frozenset({401, 408, 412, 429, 500, 502, 503, 504})  # worth another attempt, by Teams' documentation
+# Nothing was done, and another attempt is worth it: so Teams' documentation of the statuses of its conversations says,
+# which names no other; 401 is our token's end.
+PASSING = frozenset({401, 412, 429, 502, 503, 504})
 MEANS = {  # what Teams' codes mean for whoever reads the log
     "ConversationNotFound": "the conversation is gone",
     "BotNotInConversationRoster": "the bot was taken out of the conversation",
@@ -87,7 +89,7 @@ class Connector:
                 answer = await there.send_to_conversation(conversation, made)
             sent.append((answer.id if answer else "") or replaces)
 
-        with Outcome("take a message", self._authentication):
+        with Outcome("take a message", self._authentication, once=True):
             await self._adapter.continue_conversation(
                 to_sdk_reference(reference), post, bot_app_id=self._registration.app_id
             )
@@ -128,10 +130,12 @@ class Connector:
 
 
 class Outcome:
-    """What became of a call: the SDK's errors as ours, by whether trying again may help."""
+    """What became of a call: the SDK's errors as ours, by whether trying again may help. `once`: what would be there
+    twice where it is done again, so that it matters whether it may have been done."""
 
-    def __init__(self, what: str, authentication: Authentication) -> None:
+    def __init__(self, what: str, authentication: Authentication, *, once: bool = False) -> None:
         self._what, self._authentication = what, authentication
+        self._unsure = Unsure if once else Unavailable
 
     def __enter__(self) -> None:
         return None
@@ -144,12 +148,17 @@ class Outcome:
             code = code_of(error)
             means = f" ({MEANS[code]})" if code in MEANS else " (too many at once)" if status == 429 else ""
             told = f"Teams did not {self._what}: {status} {code}".strip() + means
-            passing = Unavailable(told, retry_in=read_wait(error.response.headers.get("Retry-After")))
-            raise (passing if status in PASSING else Denied(told, code)) from error
+            if status in PASSING:
+                raise Unavailable(told, retry_in=read_wait(error.response.headers.get("Retry-After"))) from error
+            if status == 408 or status >= 500:
+                raise self._unsure(told) from error
+            raise Denied(told, code) from error
         if isinstance(error, ClientRequestError | OSError):
             begun = not NOT_BEGUN.search(repr(error))
             told = f"Teams {'gave no answer' if begun else 'could not be reached'} to {self._what}: {error}."
-            raise (Unsure if begun else Unavailable)(told) from error
+            raise (self._unsure if begun else Unavailable)(told) from error
+        if isinstance(error, DeserializationError):
+            raise self._unsure(f"Teams' answer to {self._what} cannot be read.") from error
 
 
 def read_wait(told: str | None) -> float | None:

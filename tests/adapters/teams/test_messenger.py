@@ -294,7 +294,8 @@ async def test_how_long_to_wait_is_told_on(messenger: TeamsMessenger, stores: St
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        *((one, Unavailable) for one in (408, 412, 429, 500, 502, 504)),
+        *((one, Unavailable) for one in (412, 429, 502, 503, 504)),
+        *((one, Unknown) for one in (408, 500, 501)),
         *((one, Refused) for one in (400, 403, 404, 413)),
     ],
 )

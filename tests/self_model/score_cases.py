@@ -37,6 +37,7 @@ SETS = {
     "negative": HERE / "cases_negative.jsonl",  # development: hard messages that say little or nothing of the writer
     "final": HERE / "cases_final.jsonl",  # from other domains than third; no one who writes rules opens it
     "fourth": HERE / "cases_fourth.jsonl",  # development, from everyday work, written without reading the rules
+    "sealed": HERE / "cases_sealed.jsonl",  # by the same hand, other domains and wordings; no rule writer opens it
 }
 READ = {"development", "more", "third", "negative", "fourth"}  # the sets whose failing cases may be read
 BINS = 10

@@ -10,6 +10,7 @@ from dataclasses import replace
 from adapters.did import Agreed, Clicked, Deleted, Did, Edited, Heard, Rated, Reacted, Reworded, SetUp
 from adapters.filled import as_choice, put_meant, set_up
 from bot.digest.steering import Steer, Steering
+from bot.errors import Unavailable
 from bot.flows.agree import agree
 from bot.flows.amend import amend, retract
 from bot.flows.control import NOTICE
@@ -26,6 +27,7 @@ from bot.ports import Clock, Effects, Lease, Notice, Outgoing
 from bot.turn import EVERYONE, Exchange, Message, Place, Said, Turn, audience_at
 
 VOTES = {"up": "thumbsup", "down": "thumbsdown"}
+SETTLED = 4  # the attempt, 72 seconds after the first, by which a sending has ended whose worker died
 
 
 async def handle(means: Means, platform: str, did: Did | None, lease: Lease, clock: Clock) -> None:
@@ -53,9 +55,9 @@ async def handle(means: Means, platform: str, did: Did | None, lease: Lease, clo
             await set_up(means, platform, did, lease, clock)
             return
         case Reacted():
-            await react(means, did, clock)
+            await react(means, did, lease, clock)
         case Rated():
-            await rate(means, did, clock)
+            await rate(means, did, lease, clock)
     await means.stores.inbox.finish(lease)
 
 
@@ -100,25 +102,32 @@ def as_turn(platform: str, heard: Heard) -> Turn:
     )
 
 
-async def react(means: Means, reacted: Reacted, clock: Clock) -> None:
-    """An emoji on one of the bot's replies."""
-    if exchange := await find_exchange(means, reacted.place, reacted.message):
+async def react(means: Means, reacted: Reacted, lease: Lease, clock: Clock) -> None:
+    """An emoji on one of the bot's replies. Raises Unavailable as `find_exchange`."""
+    if exchange := await find_exchange(means, reacted.place, reacted.message, lease):
         await rate_reaction(means.stores.journal, exchange, reacted.member, reacted.name, clock())
 
 
-async def find_exchange(means: Means, place: Place, message: str) -> Exchange | None:
-    """The exchange whose reply is that message of the platform's."""
-    about = exchange_of(await means.stores.outbox.key_of(place, message))
+async def find_exchange(means: Means, place: Place, message: str, lease: Lease) -> Exchange | None:
+    """The exchange whose reply is that message of the platform's. Raises Unavailable where it may be one that is just
+    being sent: a word on it can come before the platform's answer says which message it is."""
+    try:
+        key = await means.stores.outbox.key_of(place, message)
+    except Unavailable:
+        if lease.attempt < SETTLED:
+            raise
+        return None  # something else is being sent there by now, and this is nobody's
+    about = exchange_of(key)
     return await means.stores.journal.exchange(place.workspace, about) if about else None
 
 
-async def rate(means: Means, rated: Rated, clock: Clock) -> None:
-    """A thumb on a reply; the latest counts."""
+async def rate(means: Means, rated: Rated, lease: Lease, clock: Clock) -> None:
+    """A thumb on a reply; the latest counts. Raises Unavailable as `find_exchange`."""
     journal = means.stores.journal
     if rated.exchange:
         exchange = await journal.exchange(rated.member.workspace, rated.exchange)
     elif rated.message:
-        exchange = await find_exchange(means, rated.place, rated.message)
+        exchange = await find_exchange(means, rated.place, rated.message, lease)
     else:
         exchange = await last_answer(means, rated, clock)
     judged = from_reaction(VOTES["up" if rated.up else "down"])

@@ -35,9 +35,12 @@ async def work_next(stores: Stores, handle: Handle, worker: str, clock: Clock) -
         log.warning("%s was taken over while it was being handled here", lease.event.id)
     except (Refused, Garbled) as error:
         await set_aside(stores, lease, str(error), clock())
+    except Unavailable as error:
+        log.warning("%s is handled later: %s", lease.event.id, error)
+        await give_back(stores.inbox, lease, error)
     except Exception as error:
         log.exception("handling %s failed", lease.event.id)
-        if lease.answered and not isinstance(error, Unavailable):  # to learn nothing must not hold up what is said next
+        if lease.answered:  # to learn nothing must not hold up what is said next
             await set_aside(stores, lease, f"{type(error).__name__}: {error}", clock())
         else:
             await give_back(stores.inbox, lease, error)

@@ -6,7 +6,7 @@ cannot be reached just now; other errors are named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,7 +16,7 @@ from bot.knowledge.model import Document, Failure, Passage, Ranked, Term
 from bot.operations.model import Cost
 from bot.pilot.model import Feedback
 from bot.ports.pilots import Pilots
-from bot.ports.values import Effects, Event, Lease, Pace, Sending
+from bot.ports.values import Delivery, Effects, Event, Lease, Pace, Sending
 from bot.self_model.model import SelfModel
 from bot.trust.model import AuditEntry, Consent, Offer, Receipt, Review
 from bot.turn import Exchange, Member, Place
@@ -62,6 +62,8 @@ class Journal(Protocol):
     async def reviews(self, workspace: str) -> tuple[Review, ...]:
         """Those not resolved, oldest first."""
         ...
+
+    async def review(self, workspace: str, id: str) -> Review | None: ...
 
 
 class SelfModels(Protocol):
@@ -152,6 +154,10 @@ class Knowledge(Protocol):
 
     async def glossary(self, workspace: str) -> tuple[Term, ...]: ...
 
+    async def readers(self, workspace: str, documents: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Who may read each of these documents, as labels, by path; those that are not held are left out."""
+        ...
+
     async def search(
         self, workspace: str, query: EnrichedQuery, grants: frozenset[str], limit: int
     ) -> tuple[Ranked, ...]:
@@ -220,8 +226,19 @@ class Outbox(Protocol):
         """The platform's id of a delivered message, "" if there is none."""
         ...
 
+    async def deliveries(self, keys: Collection[str]) -> Mapping[str, Delivery]:
+        """How far each of them is, by key; those that are not known are left out."""
+        ...
+
+    async def take_back(self, key: str) -> bool:
+        """Let go of what waits or was refused for good, so that its key can be used anew; False where there is none
+        such: it is there, or on its way. What may be there keeps no words."""
+        ...
+
     async def key_of(self, place: Place, message: str) -> str:
-        """The key of what was delivered in that channel as that platform message, "" if nothing was."""
+        """The key of what was delivered in that channel as that platform message, or of whose parts it is one while
+        more are to come; "" if nothing was. Raises Unavailable while something is being sent there, whose message is
+        not known yet."""
         ...
 
     async def depths(self) -> Mapping[str, int]:

@@ -6,12 +6,14 @@ would: a call without our token, an unknown conversation, what its `rules` find 
 personal chat or out of order, too fast or too late, a message for one person that names none. `GET /posted` gives back
 what was posted; `POST /told` {"status": 429, "code": "…", "times": n, "after": m} lets n calls fail after the next m
 (status 0: no answer at all, -1: one that cannot be read; "wait": seconds to wait; "done": what was asked is done all
-the same). `POST /check` says what is wrong with a card of an invoke's answer. `/files/…` serves what `POST /files/…`
-left there, as OneDrive does.
+the same), and from {"hold": true} to {"hold": false} what was posted is there and nobody is answered. `POST /check`
+says what is wrong with a card of an invoke's answer. `/files/…` serves what `POST /files/…` left there, as OneDrive
+does.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
@@ -47,8 +49,10 @@ class Rules:
 def make_state() -> dict[str, Any]:
     """Nothing posted yet, three keys: ours, one not endorsed for Teams, and a stranger's."""
     keys = {name: rsa.generate_private_key(public_exponent=65537, key_size=2048) for name in (KEY, "mail", "stranger")}
-    told = {"status": 0, "times": 0}
-    return {"posted": [], "opened": [], "told": told, "keys": keys, "granted": [], "streams": {}, "files": {}}
+    told, answers = {"status": 0, "times": 0}, asyncio.Event()
+    answers.set()
+    state = {"posted": [], "opened": [], "told": told, "keys": keys, "granted": [], "streams": {}, "files": {}}
+    return {**state, "answers": answers}
 
 
 async def metadata(request: web.Request) -> web.Response:
@@ -102,7 +106,9 @@ async def post(request: web.Request) -> web.Response:
     told = request.app[STATE]["told"]
     if told.get("done") and not told.get("after", 0) and told["times"] > 0:
         await take(request)
-    return find_fault(request) or await take(request)
+    answer = find_fault(request) or await take(request)
+    await request.app[STATE]["answers"].wait()
+    return answer
 
 
 async def take(request: web.Request) -> web.Response:
@@ -252,7 +258,10 @@ async def identity(request: web.Request) -> web.Response:
 
 
 async def tell(request: web.Request) -> web.Response:
-    request.app[STATE]["told"].update(await request.json())
+    state, wish = request.app[STATE], await request.json()
+    if "hold" in wish:
+        (state["answers"].clear if wish.pop("hold") else state["answers"].set)()
+    state["told"].update(wish)
     return web.json_response({})
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ports import Outgoing, Pace, Sending
+from bot.errors import Unavailable
+from bot.ports import Delivery, Outgoing, Pace, Sending
 from bot.turn import Place
-from storage.limits import MAX_SENDS
+from storage.limits import MAX_SENDS, UNDER_WAY
 from storage.memory.lanes import Lane, Lanes
+
+OPEN = ("waiting", "sending")
 
 
 @dataclass(slots=True)
@@ -95,13 +98,34 @@ class MemoryOutbox:
         queued = self._known.get(key)
         return queued.message if queued else ""
 
+    async def deliveries(self, keys: Collection[str]) -> Mapping[str, Delivery]:
+        found = {key: self._known[key] for key in keys if key in self._known}
+        return {
+            key: Delivery(place=one.outgoing.place, state=one.state, message=one.message, error=one.error)
+            for key, one in found.items()
+        }
+
+    async def take_back(self, key: str) -> bool:
+        queued = self._known.get(key)
+        if queued is None or queued.state not in ("waiting", "failed"):
+            return False
+        lane = self._lane_of(queued.outgoing)
+        lane.items = [one for one in lane.items if one is not queued]
+        del self._known[key]
+        return True
+
     async def key_of(self, place: Place, message: str) -> str:
         if not message:
             return ""
-        for key, queued in reversed(self._known.items()):
-            there = queued.outgoing.place
-            if queued.message == message and (there.workspace, there.channel) == (place.workspace, place.channel):
-                return key
+        here = (place.workspace, place.channel)
+        there = [
+            one for one in self._known.values() if (one.outgoing.place.workspace, one.outgoing.place.channel) == here
+        ]
+        for queued in reversed(there):
+            if queued.message == message or (queued.state in OPEN and message in queued.posted):
+                return queued.outgoing.key
+        if any(queued.state == "sending" for queued in there):
+            raise Unavailable(UNDER_WAY)
         return ""
 
     async def depths(self) -> Mapping[str, int]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, true, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import Outgoing, Pace, Sending
+from bot.errors import Unavailable
+from bot.ports import Delivery, Outgoing, Pace, Sending
 from bot.turn import Member, Place
 from storage.codec import FORMS, decode, encode, form_of, from_json, to_json
 from storage.engine import Database
-from storage.limits import MAX_SENDS
+from storage.limits import MAX_SENDS, UNDER_WAY
 from storage.sql.lanes import Lane, find_wait, let_go, mark_ready, set_ready, take
 from storage.sql.paces import must_wait, take_turn
 from storage.sql.statements import add_missing
@@ -93,18 +94,41 @@ class SqlOutbox:
             found = await connection.execute(select(OUTGOING.c.message).where(OUTGOING.c.key == key))
             return found.scalar_one_or_none() or ""
 
+    async def deliveries(self, keys: Collection[str]) -> Mapping[str, Delivery]:
+        if not keys:
+            return {}
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(OUTGOING).where(OUTGOING.c.key.in_(sorted(keys))))
+            return {row.key: _to_delivery(row) for row in rows}
+
+    async def take_back(self, key: str) -> bool:
+        async def let_go_of(connection: AsyncConnection) -> bool:
+            locked = select(LANES.c.id).join(OUTGOING, OUTGOING.c.lane == LANES.c.id).where(OUTGOING.c.key == key)
+            lane = (await connection.execute(locked.with_for_update(of=LANES))).scalar_one_or_none()
+            if lane is None:
+                return False
+            doubtful = update(OUTGOING).where(OUTGOING.c.key == key, OUTGOING.c.state == "unknown")
+            await connection.execute(doubtful.values(content=""))
+            idle = or_(OUTGOING.c.state == "waiting", OUTGOING.c.state == "failed")
+            gone = await connection.execute(delete(OUTGOING).where(OUTGOING.c.key == key, idle))
+            if gone.rowcount == 1:
+                await set_ready(connection, lane, OUTGOING)
+            return bool(gone.rowcount == 1)
+
+        return await self._database.apply(let_go_of)
+
     async def key_of(self, place: Place, message: str) -> str:
         if not message:
             return ""
-        query = (
-            select(OUTGOING.c.key)
-            .where(OUTGOING.c.workspace == place.workspace, OUTGOING.c.channel == place.channel)
-            .where(OUTGOING.c.message == message)
-            .order_by(OUTGOING.c.sequence.desc())
-            .limit(1)
-        )
         async with self._database.read() as connection:
-            return (await connection.execute(query)).scalar_one_or_none() or ""
+            # First what is open: what is sent between the two looks is found by the second.
+            under_way = (await connection.execute(_open(), {"of": place.workspace, "at": place.channel})).all()
+            known = {"of": place.workspace, "at": place.channel, "as": message}
+            delivered = (await connection.execute(_delivered(), known)).scalar_one_or_none()
+        begun = next((row.key for row in under_way if message in from_json(row.posted)), None)
+        if delivered is None and begun is None and any(row.state == "sending" for row in under_way):
+            raise Unavailable(UNDER_WAY)
+        return delivered or begun or ""
 
     async def depths(self) -> Mapping[str, int]:
         async with self._database.read() as connection:
@@ -165,6 +189,23 @@ async def _take_head(connection: AsyncConnection, lane: Lane) -> Sending | None:
 
 
 @cache
+def _delivered() -> Any:
+    there = (OUTGOING.c.workspace == bindparam("of"), OUTGOING.c.channel == bindparam("at"))
+    latest = OUTGOING.c.sequence.desc()
+    return select(OUTGOING.c.key).where(*there, OUTGOING.c.message == bindparam("as")).order_by(latest).limit(1)
+
+
+@cache
+def _open() -> Any:
+    """What is not done with in a channel, by the lanes that have work."""
+    busy = (LANES.c.box == "out", LANES.c.workspace == bindparam("of"), LANES.c.ready_at.is_not(None))
+    is_open = or_(OUTGOING.c.state == "waiting", OUTGOING.c.state == "sending")
+    there = (OUTGOING.c.channel == bindparam("at"), is_open)
+    columns = (OUTGOING.c.key, OUTGOING.c.state, OUTGOING.c.posted)
+    return select(*columns).join(LANES, LANES.c.id == OUTGOING.c.lane).where(*busy, *there)
+
+
+@cache
 def _take() -> Any:
     is_open = or_(OUTGOING.c.state == "waiting", OUTGOING.c.state == "sending")
     open_ones = (OUTGOING.c.lane == bindparam("of_lane"), is_open)
@@ -173,6 +214,11 @@ def _take() -> Any:
     changed = update(OUTGOING).where(OUTGOING.c.sequence == lowest)
     change = {"state": "sending", "attempt": OUTGOING.c.attempt + 1, "uncertain": was_sending}
     return changed.values(change).returning(OUTGOING)
+
+
+def _to_delivery(row: Any) -> Delivery:
+    place = Place(row.workspace, row.channel, row.thread)
+    return Delivery(place=place, state=row.state, message=row.message, error=row.error)
 
 
 def _to_outgoing(row: Any) -> Outgoing:

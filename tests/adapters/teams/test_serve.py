@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from teams_server import Teams
+from teams_server import Teams, fetch
 
 QUESTION = "How long is the retention of messages?"
 
@@ -77,6 +77,20 @@ def test_feedback_is_taken_and_answered_as_an_invoke(teams: Teams, reaction: str
     invoke = teams.activity("invoke", name="message/submitAction", replyToId=answer["id"], user="rater")
     invoke["value"] = {"actionName": "feedback", "actionValue": told}
     assert teams.send(invoke) == (200, {})
+
+
+def test_a_thumb_counts_that_comes_before_teams_has_said_what_it_is_on(teams: Teams) -> None:
+    fetch(f"{teams.standin}/told", {"hold": True})
+    try:
+        asked = teams.say(QUESTION, user="quick")
+        answer = teams.wait(lambda: answers_to(teams, asked))[0]
+        invoke = teams.activity("invoke", name="message/submitAction", replyToId=answer["id"], user="quick")
+        invoke["value"] = {"actionName": "feedback", "actionValue": {"reaction": "like", "feedback": "{}"}}
+        assert teams.send(invoke) == (200, {})
+        teams.wait(lambda: teams.rows("SELECT 1 FROM event WHERE state = 'waiting' AND error LIKE 'Unavailable%'"))
+    finally:
+        fetch(f"{teams.standin}/told", {"hold": False})
+    teams.wait(lambda: teams.rows("SELECT 1 FROM feedback WHERE member = 'quick' AND source = 'thumbs'"))
 
 
 def test_a_click_on_deeper_answers_again_in_the_same_place(teams: Teams) -> None:

@@ -11,6 +11,7 @@ import pytest
 from storage_samples import CHANNEL, make_digest, make_outgoing, make_reply
 
 from bot.digest.model import Digest
+from bot.errors import Unavailable
 from bot.ports import Effects, Notice, Outgoing, Pace, Sending, Stores
 from bot.turn import Place, Reply
 from storage.memory import open_memory
@@ -156,6 +157,29 @@ async def test_what_a_delivered_message_was_is_found_by_channel_and_id(stores: S
     assert await stores.outbox.key_of(Place("W1", "C2"), "1700.2") == ""
     assert await stores.outbox.key_of(Place("W2", "C1"), "1700.2") == ""
     assert await stores.outbox.key_of(CHANNEL, "") == ""
+
+
+async def test_while_something_is_being_sent_nobody_can_say_whose_message_that_is(stores: Stores) -> None:
+    await queue(stores, make_outgoing("k1", Place("W1", "C1", "1700.1")))
+    assert await stores.outbox.key_of(CHANNEL, "1700.2") == ""  # nothing was posted yet
+    await take(stores)
+    with pytest.raises(Unavailable):
+        await stores.outbox.key_of(CHANNEL, "1700.2")
+    assert await stores.outbox.key_of(Place("W1", "C2"), "1700.2") == ""
+    assert await stores.outbox.key_of(Place("W2", "C1"), "1700.2") == ""
+    await stores.outbox.sent("k1", "1700.2")
+    assert await stores.outbox.key_of(CHANNEL, "1700.2") == "k1"
+    assert await stores.outbox.key_of(CHANNEL, "1700.3") == ""
+
+
+async def test_a_part_is_known_before_the_others_are_there(stores: Stores) -> None:
+    await queue(stores, make_outgoing("k1"))
+    await take(stores)
+    await stores.outbox.posted("k1", ["1700.2"])
+    assert await stores.outbox.key_of(CHANNEL, "1700.2") == "k1"
+    await stores.outbox.failed("k1", "busy", 60.0)
+    assert await stores.outbox.key_of(CHANNEL, "1700.2") == "k1"
+    assert await stores.outbox.key_of(CHANNEL, "1700.3") == ""
 
 
 async def test_what_was_begun_is_told_to_the_next_attempt(stores: Stores) -> None:

@@ -2,7 +2,7 @@
 
 Passages are made up: words drawn from the bundled table of common stems, as often as they occur in English, 20-120 a
 passage; one passage in ten is for one of two groups only. Questions are 8-16 words with history words at lower weight.
-Run: `python benchmarks/search.py --passages 100000`.
+Run: `python benchmarks/search.py --passages 100000`, with `--embeddings FOLDER` to search by meaning too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import random
 import resource
 import time
 from itertools import accumulate
+from pathlib import Path
 
+from adapters.embedder import load_embedder
 from bot.enrichment.model import EnrichedQuery
 from bot.enrichment.vocabulary import load_table
 from bot.knowledge.index import Index
@@ -26,12 +28,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--embeddings", type=Path, help="a folder with a model2vec model")
     options = parser.parse_args()
     chance = random.Random(7)
     draw = make_draw(chance)
     passages = [make_passage(at, draw, chance) for at in range(options.passages)]
     started = time.perf_counter()
-    index = Index(passages)
+    index = Index(passages, load_embedder(options.embeddings))
     print(f"{options.passages} passages indexed in {time.perf_counter() - started:.1f} s")
     started = time.perf_counter()
     index.replace("d5", passages[50:60])

@@ -7,7 +7,7 @@ What the scores mean is `relevance.py`'s matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import tantivy
@@ -20,7 +20,7 @@ from bot.words import content_terms
 
 FIELDS = {"text": 1.0, "title": 0.5}  # what a term counts for in a passage's text, and in its headings
 HEAP = 100_000_000  # bytes the writer may hold before it writes a segment
-MEANING = 0.5  # what full nearness in meaning adds, as a share of the best score by words
+MEANING = 0.75  # what full nearness in meaning adds, as a share of the best score by words
 
 
 class Index:
@@ -67,7 +67,9 @@ class Index:
         found = self._searcher.search(self._make_query(weights, grants), limit, count=False).hits
         hits = tuple(self._make_hit(address, score) for score, address in found)
         if self._vectors:
-            hits = self._fuse(hits, self._vectors.find_near(query.enriched, grants, limit))[:limit]
+            words = query.weights or ((query.enriched, 1.0),)
+            near = self._vectors.find_near(words, grants, limit, beside=[one.id for one in hits])
+            hits = self._fuse(hits, near, weights)[:limit]
         return Found(hits, weights, {term: self._count(term) for term in weights}, len(self._passages))
 
     def _write(self, passages: Iterable[Passage], gone: Iterable[str] = ()) -> None:
@@ -96,12 +98,7 @@ class Index:
         Shutting out the few closed circles is faster than letting in the many open ones, and with none to shut out the
         engine can skip whole blocks of passages.
         """
-        schema, query = self._index.schema, tantivy.Query
-        terms = [
-            (tantivy.Occur.Should, query.boost_query(query.term_query(schema, field, term), weight * share))
-            for term, weight in weights.items()
-            for field, share in FIELDS.items()
-        ]
+        schema, query, terms = self._index.schema, tantivy.Query, self._match(weights)
         closed = [
             (tantivy.Occur.MustNot, query.term_query(schema, "circle", circle))
             for readers, circle in self._circles.items()
@@ -109,25 +106,38 @@ class Index:
         ]
         return query.boolean_query([(tantivy.Occur.Must, query.boolean_query(terms)), *closed] if closed else terms)
 
+    def _match(self, weights: Mapping[str, float]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Each term in each field, as something that need not match and counts by its weight."""
+        schema, query = self._index.schema, tantivy.Query
+        return [
+            (tantivy.Occur.Should, query.boost_query(query.term_query(schema, field, term), weight * share))
+            for term, weight in weights.items()
+            for field, share in FIELDS.items()
+        ]
+
     def _make_hit(self, address: tantivy.DocAddress, score: float) -> Hit:
         row = self._searcher.doc(address)
         terms, title = (frozenset(str(row[field][0]).split()) if row[field] else frozenset() for field in FIELDS)
         return Hit(str(row["id"][0]), score, terms, title)
 
-    def _fuse(self, hits: tuple[Hit, ...], near: Mapping[str, float]) -> tuple[Hit, ...]:
+    def _fuse(self, hits: tuple[Hit, ...], near: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Hit, ...]:
         """The hits by words and those by meaning as one list: a score by words, plus nearness times a share of the best
         score. A weighted sum keeps what scores say, which fusing by ranks would lose (Bruch, Gai & Ingber 2023)."""
         unit = MEANING * (hits[0].score if hits else 1.0)
         by_words = {one.id for one in hits}
-        more = (self._find(name) for name in near if name not in by_words)
+        more = self._find([name for name in near if name not in by_words], weights)
         raised = (replace(one, score=one.score + unit * near.get(one.id, 0.0)) for one in (*hits, *more))
         return tuple(sorted(raised, key=lambda one: -one.score))
 
-    def _find(self, name: str) -> Hit:
-        """The passage of that id, as if found by no word."""
-        wanted = tantivy.Query.term_query(self._index.schema, "id", name)
-        ((_, address),) = self._searcher.search(wanted, 1, count=False).hits
-        return self._make_hit(address, 0.0)
+    def _find(self, names: Sequence[str], weights: Mapping[str, float]) -> tuple[Hit, ...]:
+        """The passages of these ids, with what they score by words: nothing, where they hold none."""
+        if not names:
+            return ()
+        query, occur = tantivy.Query, tantivy.Occur
+        among = query.const_score_query(query.term_set_query(self._index.schema, "id", list(names)), 0.0)
+        scored = query.boolean_query([(occur.Must, among), *self._match(weights)])
+        found = self._searcher.search(scored, len(names), count=False).hits
+        return tuple(self._make_hit(address, score) for score, address in found)
 
     def _count(self, term: str) -> int:
         """How many passages hold the term."""

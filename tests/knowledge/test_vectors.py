@@ -76,6 +76,19 @@ def test_nothing_known_changes_nothing() -> None:
     assert plain.search(query, ALL, 9) == fused.search(query, ALL, 9)
 
 
+@pytest.mark.parametrize(("car", "bill", "first"), [(1.0, 0.4, "car"), (0.4, 1.0, "bill")])
+def test_words_count_by_meaning_as_much_as_they_weigh(car: float, bill: float, first: str) -> None:
+    query = EnrichedQuery(text="and that?", weights=(("vehicle", car), ("invoice", bill)))
+    assert [one.passage.id for one in Index([CAR, BILL], ByMatter()).search(query, ALL, 9)][0] == first
+
+
+def test_how_many_are_wanted_does_not_change_what_is_first() -> None:
+    words = passage("words", "Cleaned, cleaned: the kitchen is cleaned.")
+    both = passage("both", "Each automobile is cleaned in the yard behind the kitchen of the house next door.")
+    index = Index([words, both, CAR, OTHER], ByMatter())
+    assert find(index, "are vehicles cleaned?", limit=1) == find(index, "are vehicles cleaned?")[:1] == ["both"]
+
+
 async def test_a_knowledge_base_searches_with_its_embedder() -> None:
     knowledge = MemoryKnowledge(ByMatter())
     document = Document(path="car", title="", text=CAR.text, digest="1")

@@ -263,9 +263,9 @@ def leave_out(groups: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def order(table: Table, chances: np.ndarray) -> list[list[tuple[float, str]]]:
-    """Each turn's candidates as (chance, form), likeliest first."""
+    """Each turn's candidates as (chance, form in lower case), likeliest first."""
     return [
-        sorted(zip(chances[table.turn == number], (one.form for one in some), strict=True), reverse=True)
+        sorted(zip(chances[table.turn == number], (one.form.lower() for one in some), strict=True), reverse=True)
         for number, some in enumerate(table.found)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answering.frequency import commonness
 from bot.words import STOP_WORDS, content_terms, stem, tokenize
@@ -34,6 +35,7 @@ class Asked:
         return hold(self.rarity, text)
 
 
+@lru_cache(maxsize=256)
 def read_question(text: str) -> Asked:
     words = tuple(tokenize(text))
     content = [word for word in words if word not in STOP_WORDS and word not in ABOUT_ASKING]

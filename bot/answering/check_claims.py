@@ -68,7 +68,7 @@ def holds(text: str, claim: str) -> bool:
 
 def names_it(text: str, name: str) -> bool:
     """Whether a text holds a name, in any case and form."""
-    return name.lower() in text.lower() or set(content_terms(name)) <= terms_of(text)
+    return name in text or name.lower() in text.lower() or set(content_terms(name)) <= terms_of(text)
 
 
 @lru_cache(maxsize=512)

@@ -93,7 +93,7 @@ def set_scene(query: EnrichedQuery, pages: Sequence[Page], plan: Plan) -> Scene:
 def find_bearing(scene: Scene) -> frozenset[int]:
     """The ranks of the pages that bear on the question as a whole or on one part of it."""
     found: set[int] = set()
-    for parts in (scene.parts, *((one,) for one in scene.parts)):
+    for parts in {scene.parts, *((one,) for one in scene.parts)}:
         bearing = score_bearing(scene, parts)
         least = BEARS * max(bearing.values(), default=0.0)
         found |= {rank for rank, value in bearing.items() if value >= least}
@@ -108,13 +108,18 @@ def choose_pages(scene: Scene) -> tuple[Page, ...]:
     if procedure := find_procedure(scene):
         return procedure[:wanted]
     chosen: list[Page] = []
-    for turn in range(wanted):
-        bearing = score_bearing(scene, scene.parts[turn : turn + 1] or scene.parts)
+    repeated = dict.fromkeys((one.rank for one in scene.pages), 0.0)
+    turns = [scene.parts[turn : turn + 1] or scene.parts for turn in range(wanted)]
+    scored = {parts: score_bearing(scene, parts) for parts in set(turns)}
+    for bearing in [scored[parts] for parts in turns]:
+        if chosen:
+            repeated = {one.rank: max(repeated[one.rank], repeat(one, chosen[-1], scene)) for one in scene.pages}
         least = BEARS * max(bearing.values(), default=0.0)
         left = [one for one in scene.pages if one not in chosen and bearing[one.rank] >= least]
         share = 1.0 if chosen else FIRST_TASTE
         values = {
-            one.rank: bearing[one.rank] * (1 + share * taste[one.rank]) - repetition(one, chosen, scene) for one in left
+            one.rank: bearing[one.rank] * (1 + share * taste[one.rank]) - weigh_repeated(repeated[one.rank])
+            for one in left
         }
         best = max(left, key=lambda one: (values[one.rank], -one.rank), default=None)
         if best is not None and values[best.rank] > 0:
@@ -179,7 +184,8 @@ def bear(page: Page, aspect: Aspect) -> float:
     heading, tell more than words scattered over the passage."""
     reading = page.reading
     own = terms_of(page.heading)
-    together = max((cover(aspect, words) for words in reading.words), default=0.0)
+    near = [words for words in reading.words if not aspect.reach.isdisjoint(words)]
+    together = max([cover(aspect, words) for words in near], default=0.0)
     return (
         BEARING["near"] * page.near
         + BEARING["all"] * cover(aspect, reading.all_words)
@@ -197,11 +203,12 @@ def name_share(heading: str, aspect: Aspect) -> float:
 
 def score_taste(scene: Scene) -> dict[int, float]:
     """How much each passage suits this person: angle, depth, form, things of theirs."""
-    means = sorted(one.reading.mean_hardness for one in scene.pages)
+    mean = {one.rank: one.reading.mean_hardness for one in scene.pages}
+    means = sorted(mean.values())
     return {
         one.rank: WEIGHTS["seek"] * seek_score(one, scene.seek)
         + WEIGHTS["relate"] * min(1.0, covered(scene.relate, one.reading.all_words))
-        + WEIGHTS["depth"] * fit_depth(place_in(means, one.reading.mean_hardness), scene.plan.depth)
+        + WEIGHTS["depth"] * fit_depth(place_in(means, mean[one.rank]), scene.plan.depth)
         + WEIGHTS["form"] * suits_form(one, scene.plan)
         - WEIGHTS["code"] * (scene.plan.lens not in READS_CODE) * code_share(one)
         for one in scene.pages
@@ -241,11 +248,14 @@ def suits_form(page: Page, plan: Plan) -> float:
     return 1.0 if kinds & wanted else 0.0
 
 
-def repetition(page: Page, chosen: Sequence[Page], scene: Scene) -> float:
-    """What a passage loses for repeating a chosen one."""
-    words = page.reading.all_words
-    repeated = max((overlap(words, one.reading.all_words, scene.rarity) for one in chosen), default=0.0)
-    return WEIGHTS["repeats"] * (repeated + (repeated >= REPEATS))
+def repeat(page: Page, chosen: Page, scene: Scene) -> float:
+    """The share (0-1) of a passage that a chosen one says already."""
+    return overlap(page.reading.all_words, chosen.reading.all_words, scene.rarity)
+
+
+def weigh_repeated(share: float) -> float:
+    """What a passage loses for the share of it that a chosen one says already."""
+    return WEIGHTS["repeats"] * (share + (share >= REPEATS))
 
 
 def overlap(left: frozenset[str], right: frozenset[str], rarity: Weights) -> float:

@@ -14,7 +14,7 @@ from bot.answering.lens import READS_CODE
 from bot.answering.model import Plan
 from bot.answering.reading import fit_depth
 from bot.answering.sentences import Unit, UnitKind
-from bot.answering.weighing import Page, cover, covered, read_pages
+from bot.answering.weighing import Page, cover, covered, place_in, read_pages
 from bot.enrichment.model import EnrichedQuery
 from bot.knowledge.model import Ranked
 from bot.turn import Depth, Lens
@@ -95,7 +95,7 @@ def score_unit(page: Page, unit: Unit, scene: Scene, *, words: frozenset[str], h
         + WEIGHTS["near"] * page.near
         + WEIGHTS["seek"] * saturate(covered(scene.seek, words))
         + WEIGHTS["relate"] * saturate(covered(scene.relate, words))
-        + WEIGHTS["depth"] * fit_depth(place_of(hard, scene), plan.depth)
+        + WEIGHTS["depth"] * fit_depth(place_in(scene.levels, hard), plan.depth)
         + WEIGHTS["opens"] * (unit.order == 0)
         + WEIGHTS["example"] * (plan.example and not EXAMPLES.isdisjoint(words))
         + WEIGHTS["form"] * fits_form(unit, plan)
@@ -118,12 +118,6 @@ def drag(unit: Unit, plan: Plan, score: float) -> float:
         score -= CODE_COSTS * min(2, unit.text.count("`") // 2)
     too_long = len(unit.text.split()) > LONGEST[plan.depth]
     return score * DRAGS if unit.introduces or too_long else score
-
-
-def place_of(hard: float, scene: Scene) -> float:
-    """Where this hardness stands among all units at hand, 0-1."""
-    below = sum(1 for one in scene.levels if one < hard)
-    return below / max(1, len(scene.levels) - 1)
 
 
 def saturate(weight: float) -> float:

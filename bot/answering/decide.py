@@ -139,8 +139,9 @@ class Linear:
     def score(self, measured: Features, grams: frozenset[str] = frozenset()) -> float:
         """The log-odds. A feature that was not measured stays out, as if it were average."""
         known = [self.grams[one] for one in grams if one in self.grams]
-        scaled = ((value, *self.features[name]) for name, value in measured.items() if name in self.features)
-        total = sum((value - mean) / spread * weight for value, mean, spread, weight in scaled)
+        scales = self.features
+        scaled = [(value, scales[name]) for name, value in measured.items() if name in scales]
+        total = sum([(value - mean) / spread * weight for value, (mean, spread, weight) in scaled])
         return self.bias + total + sum(known) / math.sqrt(len(known) or 1)
 
 

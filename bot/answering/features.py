@@ -15,7 +15,7 @@ from bot.enrichment.model import EnrichedQuery
 from bot.enrichment.parts import take_apart
 from bot.knowledge.model import Ranked
 from bot.turn import Said
-from bot.words import content_terms, stem, tokenize
+from bot.words import content_terms, stem, terms_of, tokenize
 
 OPENERS = {
     "who": frozenset({"who", "whom", "whose"}),
@@ -147,7 +147,7 @@ def has_pronoun(asked: Asked) -> bool:
 def find_subject(text: str, ranked: Sequence[Ranked], history: Sequence[Said]) -> frozenset[str]:
     """The words by which a question that opens a conversation calls the documents' own subject: "it" in "what does it
     cost?", if a heading of what was found speaks of cost. None where no heading holds anything that was asked."""
-    headings = frozenset(content_terms(" ".join(one.passage.title for one in ranked[:READ])))
+    headings = frozenset[str]().union(*(terms_of(one.passage.title) for one in ranked[:READ]))
     topics = [one for one in read_question(text).rarity if one not in NO_TOPIC]
     return IT if not history and not headings.isdisjoint(topics) else frozenset()
 

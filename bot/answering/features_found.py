@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from bot.answering.asked import Asked, hold, rarity_of, read_question, share
+from bot.answering.asked import Asked, rarity_of, read_question, share
 from bot.enrichment.model import EnrichedQuery
 from bot.knowledge.model import Ranked
-from bot.words import STOP_WORDS, stem, terms_of, tokenize
+from bot.words import STOP_WORDS, content_terms, stem, terms_of, tokenize
 
 READ = 5  # passages whose text is read
 READ_CLOSELY = 3  # passages whose sentences are
@@ -28,7 +29,7 @@ def measure_found(asked: Asked, query: EnrichedQuery, ranked: Sequence[Ranked], 
     found = [terms_of(one.passage.title) | terms_of(one.passage.text) for one in ranked[:READ]]
     first = found[0] if found else frozenset()
     together = frozenset[str]().union(*found)
-    sentences = (text for one in ranked[:READ_CLOSELY] for text in SENTENCE.split(one.passage.text))
+    sentences = (terms for one in ranked[:READ_CLOSELY] for terms in read_sentences(one.passage.text))
     wanted = weigh_query(query)
     told = read_question(query.text).rarity.keys() - asked.rarity.keys()  # what the person says beside the question
     sought = {one: rare for one, rare in read_question(query.enriched).rarity.items() if one not in told} or wanted
@@ -37,7 +38,7 @@ def measure_found(asked: Asked, query: EnrichedQuery, ranked: Sequence[Ranked], 
         "covered by first": share(sought, first),
         "covered by best": max((share(sought, terms) for terms in found), default=0.0),
         "covered by all": share(sought, together),
-        "covered by a sentence": max((hold(sought, text) for text in sentences), default=0.0),
+        "covered by a sentence": max((share(sought, terms) for terms in sentences), default=0.0),
         "context covered by first": share(wanted, first),
         "context covered by all": share(wanted, together),
         "familiar": min((tell_familiar(one, ranked) for one in phrases), default=1.0),
@@ -55,6 +56,18 @@ def tell_familiar(phrase: str, ranked: Sequence[Ranked]) -> float:
         return 0.0
     said = re.compile(rf"\b{re.escape(named)}\b", re.IGNORECASE)
     return sum(bool(said.search(text)) for text in texts) / READ
+
+
+@lru_cache(maxsize=1024)
+def read_sentences(text: str) -> tuple[frozenset[str], ...]:
+    """The stems of each sentence of a passage, read once."""
+    return tuple(frozenset(content_terms(one)) for one in SENTENCE.split(text))
+
+
+def share_words(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share (0-1) of the words of either that stand in both."""
+    both = len(one & other)
+    return both / max(1, len(one) + len(other) - both)
 
 
 def weigh_query(query: EnrichedQuery) -> dict[str, float]:
@@ -77,7 +90,7 @@ def measure_shape(ranked: Sequence[Ranked]) -> Features:
         }
     shares = [one / sum(scores) for one in scores]
     texts = [terms_of(one.passage.text) for one in ranked[:READ]]
-    pairs = [len(one & other) / max(1, len(one | other)) for one, other in combinations(texts, 2)]
+    pairs = [share_words(one, other) for one, other in combinations(texts, 2)]
     return {
         "second to first": scores[1] / scores[0] if len(scores) > 1 else 0.0,
         "fifth to first": scores[4] / scores[0] if len(scores) > 4 else 0.0,

@@ -30,10 +30,10 @@ PREPOSITIONS = frozenset(
     """of in on at by for with from to into through during against between among under over about within without across
     upon toward towards via per""".split()
 )
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
-PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:been|\w+(?:ed|en))\b", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en)\b")  # of a text in lower case
+PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:been|\w+(?:ed|en))\b")  # the same
 ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|cy)s?$")
-BREAKS = re.compile(r"[;:–—]| - |\(")
+BREAKS = (";", ":", "–", "—", " - ", "(")
 VOWELS = re.compile(r"[aeiouy]+")
 RARE, SELDOM, UNUSUAL = 3.5, 4.0, 5.0  # Zipf values: seen a few times, tens and a hundred times in a million words
 LONG, VERY_LONG = 7, 10  # letters
@@ -137,11 +137,12 @@ def measure_rarity(sentences: Sequence[Sequence[str]]) -> dict[str, float]:
 def measure_structure(plain: str, words: Sequence[Word], sentences: int) -> dict[str, float]:
     """What makes a sentence hold much at once: clauses, passives, abstract nouns, asides; counts a sentence."""
     counts = map(sum, zip(*(one.signs for one in words), strict=True))
+    low = plain.lower()
     return {name: count / sentences for name, count in zip(SIGNS, counts, strict=True)} | {
         "commas": plain.count(",") / sentences,
-        "breaks": len(BREAKS.findall(plain)) / sentences,
-        "passives": len(PASSIVE.findall(plain)) / sentences,
-        "perfects": len(PERFECT.findall(plain)) / sentences,
+        "breaks": sum(map(plain.count, BREAKS)) / sentences,
+        "passives": len(PASSIVE.findall(low)) / sentences,
+        "perfects": len(PERFECT.findall(low)) / sentences,
         "few small words": 1 - sum([one.small for one in words]) / len(words),
     }
 

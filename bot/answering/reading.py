@@ -9,7 +9,7 @@ from bot.answering.level import level
 from bot.turn import Depth
 
 TARGETS = {Depth.FOUNDATIONAL: 0.0, Depth.WORKING: 0.4, Depth.ADVANCED: 0.75, Depth.EXPERT: 1.0}
-EXACT = re.compile(r"`[^`]+`|\b\d[\d.,]*\b|\b[A-Z]{2,}s?\b|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*\b")
+EXACT = re.compile(r"`[^`]+`|\b(?:\d[\d.,]*|[A-Z]{2,}s?|\w+_\w+|[a-z]+[A-Z]\w*)\b")
 
 
 @lru_cache(maxsize=8192)

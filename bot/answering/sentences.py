@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.self_model.quick import Quick
+
 FENCE = re.compile(r"^\s*(```|~~~)")
 ORDERED = re.compile(r"^\s{0,3}\d{1,3}[.)]\s+")
 BULLET = re.compile(r"^\s{0,3}[-*+]\s+")
@@ -33,9 +35,7 @@ LEANING = re.compile(
     re.I,
 )
 
-POINTING = re.compile(
-    r"\b(?:the (?:first|second|third|latter|former|same) (?:one|case|two|kind|of)|as (?:above|said))\b", re.I
-)
+POINTING = Quick(r"\b(?:the (?:first|second|third|latter|former|same) (?:one|case|two|kind|of)|as (?:above|said))\b")
 
 
 COUNTING = re.compile(

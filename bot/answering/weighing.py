@@ -65,22 +65,30 @@ class Page:
     @property
     def heading(self) -> str:
         """The passage's own heading."""
-        return self.passage.title.rpartition("›")[2].strip()
+        return self.headings[-1]
 
     @property
     def headings(self) -> tuple[str, ...]:
         """All headings above it, its own last."""
-        return tuple(one.strip() for one in self.passage.title.split("›"))
+        return split_title(self.passage.title)
 
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """A part of the question: its words (stems) with weights that sum to 1, and its own weight, the weightiest's 1.
-    `reach`: those words and their kin; what holds none of them covers nothing."""
+    `kin`: for each of those words the ones used for the same matter; `reach`: all of them; what holds none of these
+    covers nothing."""
 
     words: Weights
     weight: float
+    kin: Mapping[str, frozenset[str]]
     reach: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def split_title(title: str) -> tuple[str, ...]:
+    """The headings that a title path is made of, the passage's own last."""
+    return tuple(one.strip() for one in title.split("›"))
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +143,8 @@ def make_aspect(words: Weights, rarity: Weights) -> Aspect:
     }
     total = sum(weighed.values())
     shares = {word: weight / total for word, weight in weighed.items()} if total else {}
-    return Aspect(shares, total, frozenset(shares).union(*map(kin_of, shares)))
+    kin = {word: kin_of(word) for word in shares}
+    return Aspect(shares, total, kin, frozenset(shares).union(*kin.values()))
 
 
 def cover(aspect: Aspect, words: frozenset[str]) -> float:
@@ -143,8 +152,9 @@ def cover(aspect: Aspect, words: frozenset[str]) -> float:
     if aspect.reach.isdisjoint(words):
         return 0.0
     shares = [
-        weight if word in words else 0.0 if kin_of(word).isdisjoint(words) else KIN_COVERS * weight
+        weight if word in words else KIN_COVERS * weight
         for word, weight in aspect.words.items()
+        if word in words or not aspect.kin[word].isdisjoint(words)
     ]
     return aspect.weight * sum(shares)
 

@@ -72,7 +72,7 @@ class Clicked:
     id: str
     member: Member
     place: Place
-    does: Literal["say", "why", "done", "pilot"]
+    does: Literal["say", "why", "done", "pilot", "review"]
     words: str = ""
     about: str = ""
     private: bool = False

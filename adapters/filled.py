@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from adapters.did import Agreed, SetUp
+from adapters.did import Agreed, Clicked, SetUp
 from bot.errors import Refused
 from bot.flows.agree import Choice
+from bot.flows.close_review import Pressed
 from bot.flows.means import Means
 from bot.flows.set_up_pilot import Asked, set_up_pilot
 from bot.ports import Clock, Effects, Lease, Notice, Outgoing
@@ -24,6 +25,19 @@ def as_choice(platform: str, agreed: Agreed) -> Choice:
         learns=agreed.learns,
         named=agreed.named,
         in_public=agreed.in_public,
+    )
+
+
+def as_pressed(platform: str, clicked: Clicked) -> Pressed:
+    """A button of a card for reviewers, for the flow."""
+    return Pressed(
+        id=clicked.id,
+        member=clicked.member,
+        platform=platform,
+        place=clicked.place,
+        does=clicked.words,
+        card=clicked.about,
+        outside=clicked.outside,
     )
 
 

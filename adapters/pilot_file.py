@@ -72,6 +72,7 @@ class GivenPilot(Strict):
     holdback: float = Field(0.0, ge=0, le=0.5)
     aggregate_only: bool = False
     plan: dict[str, str] = {}
+    reviewers: str = ""
     channels: list[str] = []
     groups: list[str] = []
     rings: list[GivenRing] = []

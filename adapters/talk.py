@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from adapters.did import Agreed, Clicked, Deleted, Did, Edited, Heard, Rated, Reacted, Reworded, SetUp
-from adapters.filled import as_choice, put_meant, set_up
+from adapters.filled import as_choice, as_pressed, put_meant, set_up
 from bot.digest.steering import Steer, Steering
 from bot.errors import Unavailable
 from bot.flows.agree import agree
 from bot.flows.amend import amend, retract
+from bot.flows.close_review import press
 from bot.flows.control import NOTICE
 from bot.flows.converse import converse, overhear
 from bot.flows.means import Means
@@ -155,7 +156,11 @@ def weigh_reason(judged: Judged, exchange: Exchange, rated: Rated) -> Judged:
 
 
 async def click(means: Means, platform: str, clicked: Clicked, lease: Lease, clock: Clock) -> None:
-    """A button: what it says on the person's behalf is a turn; anything else is told to that person alone."""
+    """A button: what it says on the person's behalf is a turn; what it does with a card for reviewers shows there;
+    anything else is told to that person alone."""
+    if clicked.does == "review":
+        await press(means, as_pressed(platform, clicked), clock(), lease)
+        return
     if clicked.does == "say":
         await converse(means, await make_turn(means, platform, clicked, clock), clock(), lease)
         return

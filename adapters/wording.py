@@ -7,6 +7,7 @@ import re
 from bot.digest.model import Digest
 from bot.digest.steering import SNOOZE_DAYS
 from bot.pilot.model import FeedbackKind
+from bot.reviews.card import ReviewCard
 from bot.turn import Assumption, Decision, Reply
 
 MARKS = {Decision.HEDGE: "Not certain", Decision.ASK: "One question first", Decision.DECLINE: "Not in the documents"}
@@ -16,6 +17,8 @@ CHANGE = ("change", "Change what I assumed")  # shown where something was assume
 WHY = "Why this answer"
 DONE = "Done"
 OPEN_EVALUATOR = "Open an evaluator"
+REVIEW_BUTTONS = {"done": "Done", "dismiss": "Dismiss", "show": "Show the whole answer", "list": "Show what waits"}
+DISMISS_ALL = "Dismiss these {waiting}"
 GOOD, POOR = "Good answer", "Poor answer"
 FELL_BACK = "written without the model"
 REASONS = {  # what can be picked after a thumb down
@@ -39,6 +42,16 @@ def digest_buttons(digest: Digest) -> tuple[tuple[str, str, str], ...]:
         ("snooze", f"Snooze {SNOOZE_DAYS} days", f"snooze the digest for {SNOOZE_DAYS} days [{digest.pilot}]"),
         (*other, f"digest {other[0]} [{digest.pilot}]"),
     )
+
+
+def review_buttons(card: ReviewCard) -> tuple[tuple[str, str], ...]:
+    """The buttons of a card for reviewers, as (what it does, what it shows); none once it is closed."""
+    if card.waiting:
+        return ("list", REVIEW_BUTTONS["list"]), ("dismiss", DISMISS_ALL.format(waiting=card.waiting))
+    if card.closed or not card.step:
+        return ()
+    names = ("done", "dismiss", "show") if card.is_cut else ("done", "dismiss")
+    return tuple((name, REVIEW_BUTTONS[name]) for name in names)
 
 
 def say_sure(reply: Reply) -> str:

@@ -9,12 +9,12 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json as parse_json
 
 from bot.digest.model import Digest
-from bot.ports import Notice
+from bot.ports import Content, Notice
+from bot.reviews.card import ReviewCard
 from bot.turn import Reply
 
 Value = TypeVar("Value")
-FORMS: dict[str, type[Reply | Digest | Notice]] = {"reply": Reply, "digest": Digest, "notice": Notice}
-
+FORMS: dict[str, type[Content]] = {"reply": Reply, "digest": Digest, "notice": Notice, "review": ReviewCard}
 
 ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}  # made when first needed: making one takes milliseconds
 
@@ -35,8 +35,8 @@ def decode(kind: type[Value], body: str) -> Value:
     return cast(Value, _adapter(kind).validate_json(body))
 
 
-def form_of(content: Reply | Digest | Notice) -> str:
-    """What an outgoing content is: reply, digest or notice."""
+def form_of(content: Content) -> str:
+    """What an outgoing content is: reply, digest, notice or review."""
     return next(form for form, kind in FORMS.items() if isinstance(content, kind))
 
 

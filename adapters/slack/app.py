@@ -27,6 +27,7 @@ from bot.flows.suggest import suggest
 from bot.flows.tell_home import read_home
 from bot.flows.tell_office import read_office
 from bot.ports import Clock, Effects, Lease, Notice, Outgoing
+from bot.reviews.kinds import DROPPED
 from bot.trust.model import Review
 from bot.turn import Member
 
@@ -125,7 +126,7 @@ async def note_dropped(means: Means, lease: Lease, minute: int) -> None:
     review = Review(
         id=f"dropped/{event.workspace}/{minute}",
         workspace=event.workspace,
-        kind="events dropped by Slack",
+        kind=DROPPED,
         sample=f"More than 30,000 events an hour came from this workspace: from {since:%Y-%m-%d %H:%M} UTC on Slack "
         "drops the rest of them. What was asked meanwhile has to be asked again.",
         at=event.received_at,

@@ -46,7 +46,7 @@ def read_click(body: Payload) -> Clicked | Rated | None:
     )
 
 
-def read_action(name: str, value: str) -> tuple[Literal["", "say", "why", "done"], str, str]:
+def read_action(name: str, value: str) -> tuple[Literal["", "say", "why", "done", "review"], str, str]:
     """What a button does, the words it says, and what it is about; nothing for one that we did not make."""
     first, _, rest = value.partition(" ")
     match name.split("_")[0]:
@@ -60,6 +60,8 @@ def read_action(name: str, value: str) -> tuple[Literal["", "say", "why", "done"
             return "why", "", value
         case "step":
             return "done", "", value
+        case "review":
+            return "review", name.removeprefix("review_"), value
     return "", "", ""
 
 

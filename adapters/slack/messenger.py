@@ -225,7 +225,7 @@ class SlackMessenger:
     async def _put_in_place(self, outgoing: Outgoing, place: Place) -> str:
         """Change what was posted: its first message becomes the new first one; later ones go, and come anew."""
         first, *rest = render(outgoing)
-        for stamp, payload in await self._read(place):
+        for stamp, payload in await self._read(place) if outgoing.exchange else ():
             if exchange_of(str(payload.get("key"))) == outgoing.exchange and payload.get("part") != 0:
                 await self._call("chat.delete", channel=place.channel, ts=stamp)
         stamp = await self._update(outgoing, place, first, outgoing.replaces)

@@ -17,6 +17,7 @@ TITLE, HINT = 24, 150  # characters that Slack shows of them
 PICKED = {  # where an input's state keeps what was picked
     "multi_users_select": "selected_users",
     "multi_channels_select": "selected_channels",
+    "conversations_select": "selected_conversation",
     "datepicker": "selected_date",
 }
 
@@ -54,6 +55,9 @@ def make_element(field: Field) -> Block:
             return pick("multi_users_select", "initial_users", known)
         case Entry.CHANNELS:
             return pick("multi_channels_select", "initial_channels", known)
+        case Entry.CHANNEL:
+            there = {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
+            return pick("conversations_select", "initial_conversation", field.value) | there
         case Entry.DATE:
             return pick("datepicker", "initial_date", field.value)
         case Entry.CHOICE:

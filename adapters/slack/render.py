@@ -19,10 +19,12 @@ from adapters.slack.blocks import (
     plain,
 )
 from adapters.slack.digest import render_digest
+from adapters.slack.reviews import render_review
 from adapters.slack.text import escape
 from adapters.wording import AGAIN, CHANGE, FELL_BACK, GOOD, MARKS, POOR, WHY, say_sure, shown_assumptions, split
 from bot.digest.model import Digest
 from bot.ports import Notice, Outgoing
+from bot.reviews.card import ReviewCard
 from bot.turn import Assumption, Citation, Decision, Reply
 
 SHAPES = {Decision.HEDGE: "◐", Decision.ASK: "◇", Decision.DECLINE: "○"}  # half known, a fork, nothing
@@ -36,6 +38,8 @@ def render(outgoing: Outgoing) -> tuple[Post, ...]:
         return render_reply(content, exchange=outgoing.exchange, alone=outgoing.alone)
     if isinstance(content, Digest):
         return render_digest(content)
+    if isinstance(content, ReviewCard):
+        return render_review(content)
     return render_notice(content)
 
 

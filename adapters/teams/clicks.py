@@ -64,9 +64,9 @@ def words_of(body: Payload) -> str:
     return word(read_mark(body), "words") or word(read_data(body), PICKED)
 
 
-def read_deed(does: str) -> Literal["say", "why", "done", "pilot"] | None:
+def read_deed(does: str) -> Literal["say", "why", "done", "pilot", "review"] | None:
     """What a button does, where it is one of those we make."""
-    for deed in ("say", "why", "done", "pilot"):
+    for deed in ("say", "why", "done", "pilot", "review"):
         if does == deed:
             return deed
     return None

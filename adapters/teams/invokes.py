@@ -27,6 +27,7 @@ from bot.turn import Exchange, Member
 MESSAGE = "application/vnd.microsoft.activity.message"
 TAKEN: Answered = {"statusCode": 200, "type": MESSAGE, "value": "Noted."}
 UNKNOWN: Answered = {"statusCode": 200, "type": MESSAGE, "value": "I don't know that button."}
+CLOSED: Answered = {"statusCode": 200, "type": MESSAGE, "value": "This is closed already."}
 ONLY_READ = frozenset({"refresh", "why"})  # what changes nothing, so that it need not be kept
 PATIENCE, STEP = 3.5, 0.1  # seconds to wait for an explanation, of the five that Teams waits; between two looks
 EXPLAINED = "Explained at your depth"
@@ -117,6 +118,8 @@ class Desk:
             return as_card(show_exchange(exchange, member, why=does == "why"))
         if read_click(body, workspace) is None:
             return UNKNOWN
+        if does == "review" and (review := await self.stores.journal.review(workspace, about)) and review.resolved:
+            return CLOSED
         picked = word(mark, "picked")
         return as_card(card([line(f"**{picked}**")])) if picked else TAKEN
 

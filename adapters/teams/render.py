@@ -16,9 +16,11 @@ from adapters.teams.cards import Element, button, card, form_button, group, line
 from adapters.teams.clicks import MARK
 from adapters.teams.digest import make_digest_card
 from adapters.teams.reference import open_aside
+from adapters.teams.reviews import make_review_card
 from adapters.wording import AGAIN, CHANGE, FELL_BACK, MARKS, WHY, say_sure, shown_assumptions, split
 from bot.digest.model import Digest
 from bot.ports import Notice, Outgoing
+from bot.reviews.card import ReviewCard
 from bot.turn import Citation, Reply
 
 Activity = dict[str, object]
@@ -33,6 +35,8 @@ def render(outgoing: Outgoing) -> tuple[Activity, ...]:
         posts = render_reply(content, exchange=outgoing.exchange, alone=outgoing.alone)
     elif isinstance(content, Digest):
         posts = (show(make_digest_card(content), content.headline),)
+    elif isinstance(content, ReviewCard):
+        posts = (show(make_review_card(content), content.title),)
     else:
         posts = render_notice(content)
     return tuple(mark_aside(one, person) for one in posts) if person else posts

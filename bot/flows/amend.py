@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from bot.errors import Unavailable
 from bot.flows.control import control
 from bot.flows.forget import forget_message
 from bot.flows.means import Means
+from bot.flows.redraw_reviews import redraw_reviews
 from bot.flows.respond import REPLY, respond
 from bot.ports import Effects, Lease, Notice, Outgoing, Stores
 from bot.trust import audit
@@ -28,7 +30,9 @@ async def amend(means: Means, turn: Turn, now: datetime, lease: Lease) -> bool:
         return False
     shown = await find_reply(stores, before, lease)
     if not await control(stores, turn, now, directory=means.directory, lease=lease):
-        await respond(means, turn, now, lease, replaces=shown)
+        exchange = await respond(means, turn, now, lease, replaces=shown)
+        with suppress(Unavailable):  # it is answered; a card that is just being posted keeps the old words
+            await redraw_reviews(stores, [exchange])
     return True
 
 
@@ -50,8 +54,10 @@ async def retract(means: Means, platform: str, member: Member, message: str, now
         exchange=before.id,
         replaces=shown,
     )
-    outgoing = (note,) if shown else ()
-    await stores.journal.commit(Effects(exchange=without_words(before), outgoing=outgoing, done=lease))
+    outgoing, left = (note,) if shown else (), without_words(before)
+    await stores.journal.commit(Effects(exchange=left))  # before its cards: what is posted from now on has no words
+    await redraw_reviews(stores, [left])
+    await stores.journal.commit(Effects(outgoing=outgoing, done=lease))
 
 
 async def unlearn(stores: Stores, member: Member, message: str, now: datetime) -> None:

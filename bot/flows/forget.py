@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.errors import Superseded
+from bot.flows.redraw_reviews import redraw_reviews
 from bot.ports import Stores
 from bot.self_model.model import SelfModel, Status, Tombstone
 from bot.self_model.revise import forget, revise
 from bot.trust.model import Receipt
+from bot.trust.retention import without_words
 from bot.turn import Exchange, Member
 
 MOST_TRIES = 5
@@ -36,11 +38,16 @@ async def forget_some(
 
 
 async def forget_all(stores: Stores, member: Member, *, id: str, at: datetime) -> Receipt:
-    """Erase the whole self-model and the words of the person's exchanges."""
+    """Erase the whole self-model and the words of the person's exchanges, also where they stand on open cards for
+    reviewers. Raises Unavailable while such a card is just being posted."""
     exchanges = await all_exchanges(stores, member, START, at)
     words = {"exchanges": len(exchanges)} if exchanges else {}
     receipt = Receipt(id=id, member=member, at=at, scope=EVERYTHING, removed=words)
-    return await erase(stores, member, lambda model: without_anything(model, at), receipt)
+    erased = [without_words(one) for one in exchanges]
+    await redraw_reviews(stores, erased)  # first, for it raises Unavailable while such a card is being posted
+    made = await erase(stores, member, lambda model: without_anything(model, at), receipt)
+    await redraw_reviews(stores, erased)  # and what was posted meanwhile
+    return made
 
 
 async def all_exchanges(stores: Stores, member: Member, since: datetime, until: datetime) -> tuple[Exchange, ...]:

@@ -8,6 +8,7 @@ from bot.digest.steering import parse_steering
 from bot.flows import set_up_pilot
 from bot.flows.control import Told, answer
 from bot.flows.means import Means
+from bot.flows.name_reviewers import REVIEWERS, name_reviewers
 from bot.flows.steer_digest import steer_digest
 from bot.pilot.commands import parse_pilot_command
 from bot.ports import Lease, Notice
@@ -32,5 +33,7 @@ async def find_notice(means: Means, turn: Turn, now: datetime) -> Notice | None:
         asked = set_up_pilot.Asked(
             member=turn.asker, platform=turn.platform, now=now, directory=means.directory, admins=means.admins
         )
+        if command.do in REVIEWERS:
+            return await name_reviewers(means.stores, asked, turn, command)
         return await set_up_pilot.carry_out(pilots, asked, command)
     return None

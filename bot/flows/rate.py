@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.pilot.feedback import Judged, from_reaction, imply, judge
-from bot.pilot.model import Feedback, FeedbackSource
+from bot.pilot.model import Feedback, FeedbackKind, FeedbackSource
 from bot.ports import Effects, Journal
+from bot.reviews.kinds import of_wrong
+from bot.trust.model import Review
 from bot.turn import Exchange, Member, Said, Turn
 
 
@@ -31,7 +33,7 @@ async def record_vote(
         satisfaction=judged.satisfaction,
         private=exchange.turn.message.private,
     )
-    await journal.commit(Effects(feedback=(feedback,)))
+    await journal.commit(Effects(feedback=(feedback,), reviews=ask_to_look(exchange, judged.kind, at)))
 
 
 async def rate_by_words(journal: Journal, previous: Exchange, turn: Turn) -> None:
@@ -44,4 +46,12 @@ async def rate_by_words(journal: Journal, previous: Exchange, turn: Turn) -> Non
         judge(history, message.text), message=message.id, exchange=previous.id, member=turn.asker, at=message.at
     )
     if implied:
-        await journal.commit(Effects(feedback=(replace(implied, private=message.private),)))
+        feedback = replace(implied, private=message.private)
+        reviews = ask_to_look(previous, implied.kind, message.at)
+        await journal.commit(Effects(feedback=(feedback,), reviews=reviews))
+
+
+def ask_to_look(exchange: Exchange, kind: FeedbackKind, at: datetime) -> tuple[Review, ...]:
+    """A review of an answer that was called wrong; of nothing else that is said of one."""
+    wrong = kind is FeedbackKind.WRONG and exchange.asked
+    return (of_wrong(exchange.turn.place.workspace, exchange.id, at),) if wrong else ()

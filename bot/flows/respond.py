@@ -21,6 +21,7 @@ from bot.operations.cost import price
 from bot.operations.model import Cost
 from bot.pilot.holdback import is_held_back
 from bot.ports import Effects, Engine, Journal, Lease, Outgoing
+from bot.reviews.kinds import of_fallback
 from bot.self_model.model import Belief, SelfModel
 from bot.self_model.revise import read
 from bot.trust.model import AuditEntry, AuditKind, Consent, Review
@@ -149,9 +150,7 @@ def fall_back(
     asked: Asked, settled: Settled, owner: str, turn: Turn, now: datetime, why: str
 ) -> tuple[Draft, tuple[Cost, ...], tuple[Review, ...]]:
     """The offline engine's answer, marked, and a note to whoever reviews."""
-    review = Review(
-        id=f"fallback/{turn.message.id}", workspace=turn.asker.workspace, kind="fallback", sample=why, at=now
-    )
+    review = of_fallback(turn.asker.workspace, turn.message.id, why, now)
     return replace(write_offline(asked, settled, owner), fallback=why), (), (review,)
 
 

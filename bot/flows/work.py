@@ -12,7 +12,7 @@ from functools import partial
 from bot.errors import Garbled, Refused, Superseded, Unavailable
 from bot.flows.deliver import deliver_next
 from bot.ports import Clock, Effects, Inbox, Lease, Messenger, Stores
-from bot.trust.model import Review
+from bot.reviews.kinds import of_event
 
 LEASE_SECONDS = 90.0  # longer than a model may take
 RETRY_SECONDS = (2.0, 10.0, 60.0, 300.0)
@@ -55,15 +55,9 @@ async def give_back(inbox: Inbox, lease: Lease, error: Exception) -> None:
 
 async def set_aside(stores: Stores, lease: Lease, why: str, now: datetime) -> None:
     """Done with, without an answer: a person should look at it."""
-    await stores.journal.commit(Effects(reviews=(make_review(lease, why, now),), done=lease))
-
-
-def make_review(lease: Lease, why: str, now: datetime) -> Review:
-    """What a reviewer sees of an event that could not be handled: which and why, not its words."""
     event = lease.event
-    return Review(
-        id=f"event/{event.platform}/{event.id}", workspace=event.workspace, kind="not handled", sample=why[:300], at=now
-    )
+    review = of_event(event.platform, event.id, event.workspace, why, now)
+    await stores.journal.commit(Effects(reviews=(review,), done=lease))
 
 
 async def work_through(

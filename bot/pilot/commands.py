@@ -20,6 +20,8 @@ class PilotDo(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     LEAVE = "leave"
+    REVIEWERS_HERE = "reviewers here"
+    REVIEWERS_OFF = "reviewers off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ _SHAPES: Final = (
     (PilotDo.MISSING, rf"(?:pilot (?:missing|ready\??)|what does the pilot (?:lack|miss)|is the pilot ready){_WHICH}"),
     (PilotDo.ADD, rf"pilot add (?P<people>.+?)(?: (?:from|on) (?P<on>\d{{4}}-\d\d-\d\d))?{_WHICH}"),
     (PilotDo.REMOVE, rf"pilot remove (?P<people>.+?)(?: (?:from|on) (?P<on>\d{{4}}-\d\d-\d\d))?{_WHICH}"),
+    (PilotDo.REVIEWERS_HERE, rf"pilot reviewers here{_WHICH}"),
+    (PilotDo.REVIEWERS_OFF, rf"pilot reviewers (?:off|nowhere|none){_WHICH}"),
     (PilotDo.LEAVE, rf"(?:leave the pilot|pilot leave){_WHICH}"),
 )
 _COMPILED: Final = tuple((do, re.compile(shape, re.IGNORECASE)) for do, shape in _SHAPES)

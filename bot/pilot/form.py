@@ -25,6 +25,7 @@ class Entry(StrEnum):
     NUMBER = "number"
     PEOPLE = "people"
     CHANNELS = "channels"
+    CHANNEL = "channel"
     CHOICE = "choice"
 
 
@@ -59,6 +60,7 @@ class Filled:
 
 
 YES_NO: Final = (("no", "Name those who agree"), ("yes", "Name nobody, show groups of five and more"))
+REVIEWERS: Final = "The channel for answers to look at; or say there: pilot reviewers here."
 CRITERIA: Final = "One a line: metric | baseline | target | owner. Shares as 70 %."
 _FRAME: Final = (
     Field(name="name", label="Name", required=True),
@@ -68,6 +70,7 @@ _FRAME: Final = (
     Field(name="owner", label="Owner", hint="Who answers for the pilot."),
     Field(name="evaluators", label="Evaluators", entry=Entry.PEOPLE, hint="Who tries it; empty: everyone who asks."),
     Field(name="channels", label="Channels", entry=Entry.CHANNELS, hint="Whoever asks there is an evaluator too."),
+    Field(name="reviewers", label="Reviewers", entry=Entry.CHANNEL, hint=REVIEWERS),
     Field(name="starts", label="Starts", entry=Entry.DATE, required=True),
     Field(name="ends", label="Ends", entry=Entry.DATE),
     Field(name="review_on", label="Review date", entry=Entry.DATE, hint="When go or no-go is decided."),
@@ -115,6 +118,7 @@ def write_values(pilot: Pilot) -> dict[str, str]:
         "owner": pilot.owner,
         "evaluators": write_people(pilot.evaluators),
         "channels": ", ".join(pilot.rings[0].channels if pilot.rings and not pilot.rings[0].people else ()),
+        "reviewers": pilot.reviewers,
         "starts": pilot.starts.isoformat(),
         "ends": pilot.ends.isoformat() if pilot.ends else "",
         "review_on": pilot.review_on.isoformat() if pilot.review_on else "",

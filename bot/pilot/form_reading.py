@@ -91,6 +91,14 @@ def read_ids(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.strip("<>@#") for one in _BETWEEN.split(value) if one.strip("<>@#")))
 
 
+def read_channel(value: str) -> str:
+    """One channel's id."""
+    ids = read_ids(value)
+    if len(ids) > 1:
+        raise Wrong("Name one channel.")
+    return ids[0] if ids else ""
+
+
 def read_criteria(value: str) -> tuple[Criterion, ...]:
     return tuple(read_criterion(line) for line in value.splitlines() if line.strip())
 
@@ -117,6 +125,7 @@ def read_figure(value: str) -> float | None:
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     **{one.name: read_date for one in FIELDS if one.entry is Entry.DATE},
     **{one.name: read_ids for one in FIELDS if one.entry in (Entry.PEOPLE, Entry.CHANNELS)},
+    "reviewers": read_channel,
     "criteria": read_criteria,
     "time_zone": read_zone,
     "digest_hour": read_hour,

@@ -130,7 +130,8 @@ class Pilot:
     """A bounded trial. `plan` is the production plan (data sources, integrations, change management, operations,
     budget, sponsor -> what was written). `holdback` is the share (0-1) of turns answered without the self-model.
     `platform` names who delivers its digests. `evaluators` are in from the start, later `rings` from the day each
-    opens, people in `left` until the local date named there."""
+    opens, people in `left` until the local date named there. `reviewers`: the channel in
+    which what should be looked at is posted, "" for none."""
 
     id: str
     workspace: str
@@ -151,6 +152,7 @@ class Pilot:
     platform: str = "terminal"
     rings: tuple[Ring, ...] = ()
     left: tuple[tuple[Member, date], ...] = ()
+    reviewers: str = ""
 
     @property
     def key(self) -> PilotKey:

@@ -14,12 +14,14 @@ from bot.ports.stores import (
     Stores,
     Vault,
 )
-from bot.ports.values import Effects, Event, Lease, Notice, Outgoing, Pace, Sending
+from bot.ports.values import Content, Delivery, Effects, Event, Lease, Notice, Outgoing, Pace, Sending
 
 __all__ = [
     "Clock",
     "Consents",
+    "Content",
     "Conversations",
+    "Delivery",
     "Directory",
     "Effects",
     "Engine",

@@ -155,7 +155,7 @@ class Knowledge(Protocol):
     async def glossary(self, workspace: str) -> tuple[Term, ...]: ...
 
     async def readers(self, workspace: str, documents: Collection[str]) -> Mapping[str, frozenset[str]]:
-        """Who may read each of these documents, as labels, by path; those that are not held are left out."""
+        """Who may read all of each of these documents, as labels, by path; those not held are left out."""
         ...
 
     async def search(

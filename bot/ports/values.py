@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.digest.model import Digest
 from bot.operations.model import Cost
+from bot.reviews.card import ReviewCard
 from bot.pilot.model import Feedback
 from bot.trust.model import AuditEntry, Review
 from bot.turn import Exchange, Member, Place, Reply
@@ -19,6 +20,9 @@ class Notice:
 
     text: str
     choices: tuple[str, ...] = ()
+
+
+Content = Reply | Digest | Notice | ReviewCard  # what can be delivered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ class Outgoing:
     key: str
     platform: str
     place: Place
-    content: Reply | Digest | Notice
+    content: Content
     only_to: Member | None = None
     alone: bool = False
     exchange: str = ""
@@ -88,8 +92,22 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How far an outgoing message is: `state` is waiting, sending, sent, failed or unknown; `message` is what the
+    platform calls it, "" until then; `error` is why the last attempt failed."""
+
+    platform: str
+    place: Place
+    state: str
+    message: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """All that one piece of work changes, committed in one transaction: nothing of it is visible without the rest."""
+    """All that one piece of work changes, committed in one transaction: nothing of it is visible without the rest. A
+    review that is open already stays as it is, one that was `resolved` is opened again; of those `closed`, one that was
+    closed before stays as it was."""
 
     exchange: Exchange | None = None
     feedback: tuple[Feedback, ...] = ()
@@ -97,4 +115,5 @@ class Effects:
     costs: tuple[Cost, ...] = ()
     outgoing: tuple[Outgoing, ...] = ()
     reviews: tuple[Review, ...] = ()
+    closed: tuple[Review, ...] = ()
     done: Lease | None = None

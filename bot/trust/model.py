@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,6 +68,7 @@ class AuditKind(StrEnum):
     DIGEST_SENT = "digest sent"
     TOLD_SINCE = "told what changed"
     CONFIGURED = "configured"
+    REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +94,18 @@ class Receipt:
     removed: Mapping[str, int]
 
 
+class Outcome(StrEnum):
+    """What became of something that was to be looked at."""
+
+    DONE = "done"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Something a person should look at: a fallback, a garbled payload, a poisoned turn. `sample` is screened."""
+    """Something a person should look at: a fallback, an answer called wrong, an event that could not be handled.
+    `sample` is screened; `exchange` is the one it is about, "" where it is about none. Once it is `resolved`, `outcome`
+    says how, by whom (their id) and when."""
 
     id: str
     workspace: str
@@ -103,3 +113,11 @@ class Review:
     sample: str
     at: datetime
     resolved: bool = False
+    exchange: str = ""
+    outcome: str = ""
+    closed_by: str = ""
+    closed_at: datetime | None = None
+
+    def close(self, outcome: Outcome, by: str, at: datetime) -> Review:
+        """The same, looked at."""
+        return replace(self, resolved=True, outcome=outcome, closed_by=by, closed_at=at)

@@ -8,11 +8,13 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.flows.follow_groups import follow_groups
 from bot.flows.leave import come_back, erase_left
 from bot.flows.means import Means
 from bot.flows.prove import prove
 from bot.flows.purge import purge
 from bot.flows.send_digest import send_due_digests
+from bot.flows.tell_reviewers import tell_reviewers
 from bot.flows.tell_since import tell_since
 from bot.ports import Clock
 from bot.settings import Settings
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MINUTE, HOUR = 60.0, 3600.0  # seconds
+REVIEWS = 10.0  # seconds: reviewers see soon what is wrong, and a round costs two short reads where nothing is
 Prepare = Callable[[Means, str], Awaitable[None]]
 Work = Callable[[], Awaitable[object]]
 
@@ -34,7 +37,9 @@ def list_work(means: Means, parts: Sequence[Part], settings: Settings, clock: Cl
     directories = {part.messenger.platform: part.directory for part in parts}
     proof = partial(prove, means)
     return [
+        (lambda: follow_groups(means.stores.pilots, directories, clock()), MINUTE),
         (lambda: send_due_digests(means.stores, clock(), directories, proof), MINUTE),
+        (lambda: tell_reviewers(means, clock(), directories.keys()), REVIEWS),
         (lambda: tell_since(means, clock(), directories), HOUR),
         (lambda: purge_due(means, parts, settings, clock()), HOUR),
     ]

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 from bot.errors import Superseded
 from bot.ports import Event, Lease
-from bot.trust.model import Review
+from bot.reviews.kinds import of_event
 from bot.turn import Member
 from storage.limits import MAX_ATTEMPTS
 from storage.memory.lanes import Lane, Lanes
+from storage.memory.reviews import Reviews, open_reviews
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class MemoryInbox:
     def __init__(self, seconds_now: Callable[[], float]) -> None:
         self._now = seconds_now
         self._lanes: Lanes[Received] = Lanes(seconds_now)
-        self.given_up: list[Review] = []
+        self.reviews: Reviews = {}
         self._known: dict[tuple[str, str, str], Received] = {}
 
     async def receive(self, event: Event) -> bool:
@@ -112,14 +113,8 @@ class MemoryInbox:
         lane, event = self._lane_of(first.event), first.event
         lane.items.pop(0)
         self._lanes.let_go(lane)
-        review = Review(
-            id=f"event/{event.platform}/{event.id}",
-            workspace=event.workspace,
-            kind="not handled",
-            sample=error[:300],
-            at=datetime.fromtimestamp(self._now(), UTC),
-        )
-        self.given_up.append(review)
+        at = datetime.fromtimestamp(self._now(), UTC)
+        open_reviews(self.reviews, [of_event(event.platform, event.id, event.workspace, error, at)])
 
     def _lane_of(self, event: Event) -> Lane[Received]:
         return self._lanes[event.workspace, event.platform, event.conversation]

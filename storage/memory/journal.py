@@ -14,6 +14,7 @@ from bot.trust.retention import without_words
 from bot.turn import Exchange, Member, Place
 from storage.memory.inbox import MemoryInbox
 from storage.memory.outbox import MemoryOutbox
+from storage.memory.reviews import close_reviews, open_reviews
 
 
 class Dated(Protocol):
@@ -35,7 +36,6 @@ class MemoryJournal:
         self._exchanges: dict[tuple[str, str], Exchange] = {}
         self._feedback: dict[tuple[str, str], Feedback] = {}
         self._costs: dict[tuple[str, str], Cost] = {}
-        self._reviews: dict[tuple[str, str], Review] = {}
         self._audit: list[AuditEntry] = []
 
     async def commit(self, effects: Effects) -> None:
@@ -46,7 +46,8 @@ class MemoryJournal:
             self._exchanges[exchange.turn.place.workspace, exchange.id] = exchange
         self._feedback |= {(one.member.workspace, one.id): one for one in effects.feedback}
         self._costs |= {(one.member.workspace, one.id): one for one in effects.costs}
-        self._reviews |= {(one.workspace, one.id): one for one in effects.reviews}
+        open_reviews(self._inbox.reviews, effects.reviews)
+        close_reviews(self._inbox.reviews, effects.closed)
         self._audit.extend(effects.audit)
         for outgoing in effects.outgoing:
             self._outbox.insert(outgoing)
@@ -89,9 +90,11 @@ class MemoryJournal:
         return counts
 
     async def reviews(self, workspace: str) -> tuple[Review, ...]:
-        found = {(one.workspace, one.id): one for one in self._inbox.given_up} | self._reviews
-        open_ones = (one for one in found.values() if one.workspace == workspace and not one.resolved)
+        open_ones = (one for one in self._inbox.reviews.values() if one.workspace == workspace and not one.resolved)
         return tuple(sorted(open_ones, key=lambda one: (one.at, one.id)))
+
+    async def review(self, workspace: str, id: str) -> Review | None:
+        return self._inbox.reviews.get((workspace, id))
 
     def wipe_words(self, member: Member) -> None:
         """Take the words out of a member's exchanges, and drop what was still to be learned from them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,11 @@ class MemoryKnowledge:
     async def passages(self, workspace: str) -> tuple[Passage, ...]:
         documents = self._documents[workspace]
         return tuple(passage for path in sorted(documents) for passage in documents[path][1])
+
+    async def readers(self, workspace: str, documents: Collection[str]) -> Mapping[str, frozenset[str]]:
+        held = self._documents[workspace]
+        texts = {path: held[path][1] for path in documents if path in held and held[path][1]}
+        return {path: frozenset.intersection(*(one.readers for one in some)) for path, some in texts.items()}
 
     async def glossary(self, workspace: str) -> tuple[Term, ...]:
         return self._terms.get(workspace, ())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import Unavailable
-from bot.ports import Delivery, Outgoing, Pace, Sending
+from bot.ports import Delivery, Notice, Outgoing, Pace, Sending
 from bot.turn import Place
 from storage.limits import MAX_SENDS, UNDER_WAY
 from storage.memory.lanes import Lane, Lanes
@@ -99,14 +99,12 @@ class MemoryOutbox:
         return queued.message if queued else ""
 
     async def deliveries(self, keys: Collection[str]) -> Mapping[str, Delivery]:
-        found = {key: self._known[key] for key in keys if key in self._known}
-        return {
-            key: Delivery(place=one.outgoing.place, state=one.state, message=one.message, error=one.error)
-            for key, one in found.items()
-        }
+        return {key: _to_delivery(self._known[key]) for key in keys if key in self._known}
 
     async def take_back(self, key: str) -> bool:
         queued = self._known.get(key)
+        if queued and queued.state == "unknown":
+            queued.outgoing = replace(queued.outgoing, content=Notice(""))
         if queued is None or queued.state not in ("waiting", "failed"):
             return False
         lane = self._lane_of(queued.outgoing)
@@ -159,3 +157,14 @@ class MemoryOutbox:
     def _lane_of(self, outgoing: Outgoing) -> Lane[Queued]:
         place = outgoing.place
         return self._lanes[place.workspace, outgoing.platform, place.channel, place.thread]
+
+
+def _to_delivery(queued: Queued) -> Delivery:
+    outgoing = queued.outgoing
+    return Delivery(
+        platform=outgoing.platform,
+        place=outgoing.place,
+        state=queued.state,
+        message=queued.message,
+        error=queued.error,
+    )

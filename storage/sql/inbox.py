@@ -12,18 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Superseded
 from bot.ports import Event, Lease
+from bot.reviews.kinds import of_event
 from bot.turn import Member
 from storage.codec import from_json
 from storage.engine import Database, seconds_now
 from storage.limits import MAX_ATTEMPTS
 from storage.sql.arrivals import Arrivals
 from storage.sql.lanes import Lane, find_wait, let_go, set_ready, take
-from storage.sql.statements import put
-from storage.tables import EventRow, LaneRow, ReviewRow, table_of
+from storage.sql.reviews import open_reviews
+from storage.tables import EventRow, LaneRow, table_of
 
 EVENTS = table_of(EventRow)
 LANES = table_of(LaneRow)
-REVIEWS = table_of(ReviewRow)
 THEY_DIED = "its workers died"
 STATES = ("waiting", "leased", "done", "dead")
 
@@ -122,15 +122,8 @@ async def erase_events(connection: AsyncConnection, member: Member) -> None:
 async def ask_to_look(connection: AsyncConnection, event: Event, why: str) -> None:
     """A review of an event that was given up, beside what became of it: which and why, not its words."""
     now = (await connection.execute(select(seconds_now()))).scalar_one()
-    row = {
-        "workspace": event.workspace,
-        "id": f"event/{event.platform}/{event.id}",
-        "kind": "not handled",
-        "sample": why[:300],
-        "at": datetime.fromtimestamp(now, UTC),
-        "resolved": False,
-    }
-    await put(connection, REVIEWS, [row])
+    at = datetime.fromtimestamp(now, UTC)
+    await open_reviews(connection, [of_event(event.platform, event.id, event.workspace, why, at)])
 
 
 async def _lease_head(connection: AsyncConnection, lane: Lane) -> Lease | None:

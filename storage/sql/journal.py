@@ -19,14 +19,14 @@ from storage.codec import decode, encode, from_json, to_json
 from storage.engine import Database
 from storage.sql.inbox import finish_event
 from storage.sql.outbox import insert_outgoing
+from storage.sql.reviews import close_reviews, open_reviews, read_open, read_review
 from storage.sql.statements import add, put
-from storage.tables import AuditRow, CostRow, ExchangeRow, FeedbackRow, ReviewRow, table_of
+from storage.tables import AuditRow, CostRow, ExchangeRow, FeedbackRow, table_of
 
 EXCHANGES = table_of(ExchangeRow)
 FEEDBACK = table_of(FeedbackRow)
 COSTS = table_of(CostRow)
 AUDIT = table_of(AuditRow)
-REVIEWS = table_of(ReviewRow)
 SOURCES = {one.value: one for one in FeedbackSource}  # looked up: a pilot's whole feedback is read for each digest
 KINDS = {one.value: one for one in FeedbackKind}
 
@@ -84,10 +84,12 @@ class SqlJournal:
         return await self._database.apply(lambda connection: _drop(connection, workspace, until))
 
     async def reviews(self, workspace: str) -> tuple[Review, ...]:
-        query = select(REVIEWS).where(REVIEWS.c.workspace == workspace, REVIEWS.c.resolved.is_(False))
         async with self._database.read() as connection:
-            rows = (await connection.execute(query.order_by(REVIEWS.c.at, REVIEWS.c.id))).all()
-        return tuple(map(_to_review, rows))
+            return await read_open(connection, workspace)
+
+    async def review(self, workspace: str, id: str) -> Review | None:
+        async with self._database.read() as connection:
+            return await read_review(connection, workspace, id)
 
     async def _rows(self, table: Table, tie: str, workspace: str, since: datetime, until: datetime) -> Any:
         query = select(table).where(*_between(table, workspace, since, until)).order_by(table.c.at, table.c[tie])
@@ -126,7 +128,8 @@ async def _write(connection: AsyncConnection, effects: Effects) -> None:
     await put(connection, EXCHANGES, [_from_exchange(effects.exchange)] if effects.exchange else [])
     await put(connection, FEEDBACK, [_from_feedback(one) for one in effects.feedback])
     await put(connection, COSTS, [_from_cost(one) for one in effects.costs])
-    await put(connection, REVIEWS, [_from_review(one) for one in effects.reviews])
+    await open_reviews(connection, effects.reviews)
+    await close_reviews(connection, effects.closed)
     await add(connection, AUDIT, [_from_entry(one) for one in effects.audit])
     for outgoing in sorted(effects.outgoing, key=lambda one: one.place):  # lanes are locked in one order
         await insert_outgoing(connection, outgoing)
@@ -228,26 +231,4 @@ def _to_entry(row: Any) -> AuditEntry:
         subject=row.subject,
         at=row.at,
         detail=from_json(row.detail),
-    )
-
-
-def _from_review(review: Review) -> dict[str, Any]:
-    return {
-        "workspace": review.workspace,
-        "id": review.id,
-        "kind": review.kind,
-        "sample": review.sample,
-        "at": review.at,
-        "resolved": review.resolved,
-    }
-
-
-def _to_review(row: Any) -> Review:
-    return Review(
-        workspace=row.workspace,
-        id=row.id,
-        kind=row.kind,
-        sample=row.sample,
-        at=row.at,
-        resolved=row.resolved,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -101,6 +101,16 @@ class SqlKnowledge:
     async def passages(self, workspace: str) -> tuple[Passage, ...]:
         async with self._database.read() as connection:
             return await _read_passages(connection, workspace)
+
+    async def readers(self, workspace: str, documents: Collection[str]) -> Mapping[str, frozenset[str]]:
+        of_them = (PASSAGES.c.workspace == workspace, PASSAGES.c.document.in_(sorted(documents)))
+        query = select(PASSAGES.c.document, PASSAGES.c.readers).where(*of_them).distinct()
+        found: dict[str, frozenset[str]] = {}
+        async with self._database.read() as connection:
+            for row in await connection.execute(query):
+                labels = frozenset(from_json(row.readers))
+                found[row.document] = found.get(row.document, labels) & labels
+        return found
 
     async def glossary(self, workspace: str) -> tuple[Term, ...]:
         async with self._database.look(snapshot=True) as connection:

@@ -218,7 +218,7 @@ def _take() -> Any:
 
 def _to_delivery(row: Any) -> Delivery:
     place = Place(row.workspace, row.channel, row.thread)
-    return Delivery(place=place, state=row.state, message=row.message, error=row.error)
+    return Delivery(platform=row.platform, place=place, state=row.state, message=row.message, error=row.error)
 
 
 def _to_outgoing(row: Any) -> Outgoing:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +22,19 @@ async def put(connection: AsyncConnection, table: Table, rows: Sequence[Values])
     """Insert rows, each in place of the one with its primary key."""
     if rows:
         await connection.execute(_put(connection.dialect.name, table), list(rows))
+
+
+async def put_where(
+    connection: AsyncConnection, table: Table, rows: Sequence[Values], replaceable: ColumnElement[bool]
+) -> None:
+    """Insert rows, each in place of the one with its primary key where that one may be replaced."""
+    if rows:
+        statement = _insert(connection.dialect.name, table)
+        changes = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+        replacing = statement.on_conflict_do_update(
+            index_elements=list(table.primary_key), set_=changes, where=replaceable
+        )
+        await connection.execute(replacing, list(rows))
 
 
 async def add(connection: AsyncConnection, table: Table, rows: Sequence[Values]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from storage.tables.base import Row, counter, moment, words
@@ -78,7 +78,7 @@ class AuditRow(Row, table=True):
 
 
 class ReviewRow(Row, table=True):
-    """Something a person should look at."""
+    """Something a person should look at, and what became of it."""
 
     __tablename__ = "review"
     __table_args__ = (Index(None, "workspace", "resolved", "at"),)
@@ -88,3 +88,7 @@ class ReviewRow(Row, table=True):
     sample: str = words()
     at: datetime = moment()
     resolved: bool
+    exchange: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    outcome: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    closed_by: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    closed_at: datetime | None = moment(default=None)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.digest.model import Digest, DigestLine, Step
 from bot.operations.model import Cost
 from bot.pilot.model import Criterion, Feedback, FeedbackKind, FeedbackSource, Pilot
-from bot.ports import Notice, Outgoing
+from bot.ports import Content, Outgoing
 from bot.self_model.model import Belief, Observation, SelfModel, Source, Status, Tombstone
 from bot.trust.model import AuditEntry, AuditKind, Consent, Receipt, Review
 from bot.turn import (
@@ -142,7 +142,7 @@ def make_digest(on: date = DAY) -> Digest:
     )
 
 
-def make_outgoing(key: str, place: Place = CHANNEL, content: Reply | Digest | Notice | None = None) -> Outgoing:
+def make_outgoing(key: str, place: Place = CHANNEL, content: Content | None = None) -> Outgoing:
     return Outgoing(
         key=key,
         platform="slack",

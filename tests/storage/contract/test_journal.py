@@ -22,6 +22,7 @@ from storage_samples import (
 
 from bot.errors import Superseded
 from bot.ports import Effects, Event, Stores
+from bot.trust.model import Outcome
 from bot.turn import Place
 
 UNTIL = AT + timedelta(days=1)
@@ -84,12 +85,33 @@ async def test_the_same_id_replaces_and_a_known_outgoing_is_dropped(stores: Stor
             feedback=(make_feedback(satisfaction=5.0),),
             costs=(make_cost(),),
             outgoing=(make_outgoing("k1"),),
-            reviews=(make_review(resolved=True),),
+            reviews=(replace(make_review(), sample="anew"),),
         )
     )
+    assert await stores.journal.reviews("W1") == (make_review(),)
     assert [one.enriched for one in await stores.journal.exchanges("W1", AT, UNTIL)] == ["anew"]
     assert [one.satisfaction for one in await stores.journal.feedback("W1", AT, UNTIL)] == [5.0]
-    assert await count_all(stores) == [1, 1, 1, 1, 0, 1]
+    assert await count_all(stores) == [1] * 6
+
+
+async def test_a_review_is_open_until_it_is_closed_once_and_open_again_when_it_comes_up_again(stores: Stores) -> None:
+    first = replace(make_review(), exchange="C1:1")
+    await stores.journal.commit(Effects(reviews=(first, make_review("r2"))))
+    assert await stores.journal.review("W1", "r1") == first
+    assert await stores.journal.review("W2", "r1") is None
+    done = first.close(Outcome.DONE, "U2", later(1))
+    await stores.journal.commit(Effects(closed=(done,)))
+    await stores.journal.commit(Effects(closed=(first.close(Outcome.DISMISSED, "U3", later(2)),)))
+    assert await stores.journal.review("W1", "r1") == done
+    assert await stores.journal.reviews("W1") == (make_review("r2"),)
+    again = replace(first, at=later(3))
+    await stores.journal.commit(Effects(reviews=(again,)))
+    assert await stores.journal.reviews("W1") == (make_review("r2"), again)
+
+
+async def test_closing_what_is_not_there_makes_nothing(stores: Stores) -> None:
+    await stores.journal.commit(Effects(closed=(make_review().close(Outcome.DONE, "U2", later(1)),)))
+    assert await stores.journal.review("W1", "r1") is None
 
 
 async def test_a_span_holds_its_start_and_not_its_end_oldest_first(stores: Stores) -> None:

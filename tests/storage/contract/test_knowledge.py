@@ -125,3 +125,13 @@ async def test_when_documents_last_changed_is_known_where_it_is_told(stores: Sto
     await stores.knowledge.remove("W1", "limits.md")
     assert await stores.knowledge.changed("W1") == {}
     assert await stores.knowledge.changed("W2") == {}
+
+
+async def test_who_may_read_all_of_a_document_is_known(stores: Stores) -> None:
+    mixed = (make_passage(0, "Ten."), replace(make_passage(1, "Six."), readers=frozenset({EVERYONE, "team"})))
+    await stores.knowledge.replace("W1", make_document(), mixed)
+    pay = tuple(make_passage(n, "Pay.", path="pay.md", to=to) for n, to in enumerate(("team", EVERYONE)))
+    await stores.knowledge.replace("W1", make_document("pay.md"), pay)
+    asked = ("limits.md", "pay.md", "none.md")
+    assert await stores.knowledge.readers("W1", asked) == {"limits.md": ALL, "pay.md": frozenset()}
+    assert await stores.knowledge.readers("W2", asked) == {}

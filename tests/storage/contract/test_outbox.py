@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 from storage_samples import CHANNEL, make_digest, make_outgoing, make_reply
 
-from bot.digest.model import Digest
 from bot.errors import Unavailable
-from bot.ports import Effects, Notice, Outgoing, Pace, Sending, Stores
-from bot.turn import Place, Reply
+from bot.ports import Content, Delivery, Effects, Notice, Outgoing, Pace, Sending, Stores
+from bot.reviews.card import ReviewCard
+from bot.turn import Place
 from storage.memory import open_memory
 from storage.sql import open_sql
 
@@ -31,8 +31,11 @@ async def take(stores: Stores, seconds: float = 60.0) -> Sending:
     return sending
 
 
-@pytest.mark.parametrize("content", [make_reply(), make_digest(), Notice("Done.", ("yes", "no"))])
-async def test_what_is_queued_comes_out_as_it_went_in(stores: Stores, content: Reply | Digest | Notice) -> None:
+CARD = ReviewCard(id="wrong/C1:1", title="An answer was called wrong", question="How long?", is_cut=True)
+
+
+@pytest.mark.parametrize("content", [make_reply(), make_digest(), Notice("Done.", ("yes", "no")), CARD])
+async def test_what_is_queued_comes_out_as_it_went_in(stores: Stores, content: Content) -> None:
     await queue(stores, make_outgoing("k1", content=content))
     assert await take(stores) == Sending(outgoing=make_outgoing("k1", content=content), attempt=1, uncertain=False)
 
@@ -276,3 +279,46 @@ async def paced(address: str) -> AsyncIterator[Stores]:
         return
     async with open_sql(address, migrate=False, paces=PACES) as opened:
         yield opened
+
+
+async def test_how_far_each_is_can_be_told(stores: Stores) -> None:
+    await queue(stores, *(make_outgoing(f"k{n}", Place("W1", f"C{n}")) for n in range(5)))
+    for _ in range(4):
+        await take(stores)
+    await stores.outbox.sent("k0", "17.1")
+    await stores.outbox.failed("k1", "no such channel", None)
+    await stores.outbox.failed("k2", "no answer", None, uncertain=True)
+    assert await stores.outbox.deliveries(["k0", "k1", "k2", "k3", "k4", "k9"]) == {
+        "k0": Delivery(platform="slack", place=Place("W1", "C0"), state="sent", message="17.1"),
+        "k1": Delivery(platform="slack", place=Place("W1", "C1"), state="failed", error="no such channel"),
+        "k2": Delivery(platform="slack", place=Place("W1", "C2"), state="unknown", error="no answer"),
+        "k3": Delivery(platform="slack", place=Place("W1", "C3"), state="sending"),
+        "k4": Delivery(platform="slack", place=Place("W1", "C4"), state="waiting"),
+    }
+    assert await stores.outbox.deliveries([]) == {}
+
+
+async def test_only_what_is_not_on_its_way_can_be_taken_back_and_its_key_used_anew(stores: Stores) -> None:
+    await queue(stores, *(make_outgoing(f"k{n}", Place("W1", f"C{n}")) for n in range(5)))
+    for _ in range(4):
+        await take(stores)
+    await stores.outbox.sent("k0", "17.1")
+    await stores.outbox.failed("k1", "no such channel", None)
+    await stores.outbox.failed("k2", "no answer", None, uncertain=True)
+    taken = [await stores.outbox.take_back(f"k{n}") for n in range(6)]
+    assert taken == [False, True, False, False, True, False]
+    assert await stores.outbox.next("worker", 60) is None
+    await queue(stores, *(make_outgoing(f"k{n}", ELSEWHERE) for n in range(5)))
+    assert (await take(stores)).outgoing == make_outgoing("k1", ELSEWHERE)
+    await stores.outbox.sent("k1", "17.2")
+    assert (await take(stores)).outgoing == make_outgoing("k4", ELSEWHERE)
+    await stores.outbox.sent("k4", "17.3")
+    assert await stores.outbox.depths() == {"waiting": 0, "sending": 1, "sent": 3, "failed": 0, "unknown": 1}
+
+
+async def test_what_waits_behind_something_taken_back_goes_on(stores: Stores) -> None:
+    await queue(stores, make_outgoing("k1"), make_outgoing("k2"), make_outgoing("k3"))
+    await take(stores)
+    assert await stores.outbox.take_back("k2")
+    await stores.outbox.sent("k1", "17.1")
+    assert (await take(stores)).outgoing.key == "k3"

@@ -6,25 +6,24 @@ import re
 from collections.abc import Iterator
 
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import OF_SELF, Finding, Sentence, is_negated
 from bot.self_model.titles import Title, match_title
 
-ASIDE = re.compile(
+ASIDE = Quick(
     r"\((?:i'?m |i am |me: |as )?(?:a |an |the |their |your |our |just a |just the )?(?P<title>[\w&/ "
     r"-]{2,40}?)(?: here| myself)?\)",
-    re.I,
 )
 OF_ANOTHER = re.compile(  # what stands in brackets tells who somebody else is
     r"(?:(?-i:[A-Z][a-z]+)|\b(?:he|she|they|him|her|them|you|who|boss|manager|colleague|friend|team|person|guy|woman|"
     r"man|wife|husband|someone|somebody|customer|user|vendor|with|from|by|to|ask|ping|cc|for|and|or)) $",
 )
-LIKE_ME = re.compile(r" like (?:me|myself)\b", re.IGNORECASE)
-AS_MYSELF = re.compile(r"\b(?:i|me|we),? as (?:an? |the |your |our )?|\bme, (?:the |your |our )", re.IGNORECASE)
-CHANGES = re.compile(
+LIKE_ME = Quick(r" like (?:me|myself)\b")
+AS_MYSELF = Quick(r"\b(?:i|me|we),? as (?:an? |the |your |our )?|\bme, (?:the |your |our )")
+CHANGES = Quick(
     r"\b(?:now|actually|no longer|anymore|promoted|moved|switched|transferred|became|"
     r"become|these days|correction|not the|changed|again|as of|from today|since (?:today|yesterday|monday|"
     r"tuesday|wednesday|thursday|friday|last week|this week))\b",
-    re.IGNORECASE,
 )
 
 
@@ -85,13 +84,12 @@ def _find_apposition(sentence: Sentence) -> Iterator[Finding]:
             return
 
 
-HAT = re.compile(r"\b(?:with|wearing|in|putting on|under) my (?P<title>[\w -]{2,30}) hat\b", re.IGNORECASE)
-BEHIND = re.compile(
+HAT = Quick(r"\b(?:with|wearing|in|putting on|under) my (?P<title>[\w -]{2,30}) hat\b")
+BEHIND = Quick(
     r"(?:,|;|\s[–—-])\s+(?:(?:a|an|the|your|basically|officially|technically|proud|just a|just the|so) )?",
-    re.IGNORECASE,
 )
-SPEAKS_OF_SELF = re.compile(r"\b(?:i|i'm|im|i've)\b", re.IGNORECASE)
-OTHER_NAMED = re.compile(
+SPEAKS_OF_SELF = Quick(r"\b(?:i|i'm|im|i've)\b")
+OTHER_NAMED = Quick(
     r"\b(?:my|our|an?|his|her|their|this|that|another) [\w-]+$|\b(?:sister|brother|mother|father|mom|mum|"
     r"dad|cousin|uncle|aunt|son|"
     r"daughter|neighbou?r|flatmate|client|customer|vendor|supplier|contractor|consultant|intern|trainee|assistant|"
@@ -100,11 +98,8 @@ OTHER_NAMED = re.compile(
     r"engineer|analyst|he|she|they|nurse|doctor|teacher|team|guy|woman|man|person|"
     r"wife|husband|partner|contact|predecessor|someone|somebody|like|hire|need|wanted|called|with|and|or|"
     r"by|for|from|to))$",
-    re.IGNORECASE,
 )
-ALL_THERE_IS = re.compile(
-    r"\s*(?:[.,;!)(]|$)|\s(?:at|in|for|of|on|here|by (?:trade|profession)|and (?:i|so)|with)\b", re.IGNORECASE
-)
+ALL_THERE_IS = Quick(r"\s*(?:[.,;!)(]|$)|\s(?:at|in|for|of|on|here|by (?:trade|profession)|and (?:i|so)|with)\b")
 
 
 def claim(sentence: Sentence, start: int, title: Title) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.self_model.mentions import find_mentions
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_reported, is_supposed
 from bot.turn import Depth
 
@@ -15,7 +16,7 @@ MEANING_CUES = frozenset(
     what what's whats meaning explain define who wtf
     """.split()
 )
-MEANING = re.compile(
+MEANING = Quick(
     r"\b(?:what(?:'s| is| are|s)|what'?s|whats|what (?:does|do)|what is meant by|meaning of|can (?:someone|you|"
     r"anyone|anybody|u) (?:please )?(?:explain|define|tell me what)|could (?:someone|"
     r"you|anyone) (?:please )?(?:explain|define|tell me what)|(?:please |pls )?(?:explain|"
@@ -26,15 +27,13 @@ MEANING = re.compile(
     r"(?:(?:exactly|actually|even|really|the meaning of|meant by|to me|me|us|this|"
     r"that|these|those|a|an|the|by|mean by|is|are|all|word|term|acronym|concept of|"
     r"what|in simple terms|in plain english)\s+|[\"“'*_])*",
-    re.IGNORECASE,
 )
-MEANING_ENDS = re.compile(
+MEANING_ENDS = Quick(
     r"[\"”'*_)]*\s*(?:\(|,|$|[?!.]|\b(?:mean|means|stand for|stands for|exactly|actually|"
     r"even|again|in this context|please|pls|here|in (?:simple|plain|layman)\w*(?: \w+)?|"
     r"for (?:a |an )?(?:dummies|beginners?|newbies?|non[- ]?\w+)|is|are|and (?:why|"
     r"how|what|do)|or (?:why|how|what)|to me|like i'm|about|used for|for\b|that you|"
     r"you (?:mention\w*|keep|said))\b)",
-    re.IGNORECASE,
 )
 ACRONYM = re.compile(r"(?P<name>[A-Z][A-Z0-9]{1,5}s?)\b")
 ORDINARY = frozenset(

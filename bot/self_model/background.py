@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.self_model.lexicon import load_origins
 from bot.self_model.phrases import take_phrase
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 
 WORK = (
@@ -39,10 +39,8 @@ BACKGROUND_CUES = frozenset(
     graduated diploma training years year yrs joined career did at in was spent uni university college school
     """.split()
 )
-BACKGROUND = re.compile(
-    "|".join(load_origins()).replace("WORK", WORK).replace("YEARS", YEARS).replace("STUDY", STUDY), re.IGNORECASE
-)
-FRAGMENT = re.compile(  # at the start of a sentence that has no subject
+BACKGROUND = Quick("|".join(load_origins()).replace("WORK", WORK).replace("YEARS", YEARS).replace("STUDY", STUDY))
+FRAGMENT = Quick(  # at the start of a sentence that has no subject
     rf"^\W*(?:and |so |but )?(?:used to (?:be|work (?:as|in|at|for)|run|teach|do|lead) (?:an? |the )?"
     rf"|ex[- ](?=[a-z]+\b)|(?:former|formerly)(?: an?)? (?=[a-z])|joined (?=from (?:the |an? |our )?\w)"
     rf"|(?:started|began) (?:out )?(?:on|in|as) (?:an? |the )?|originally from (?=(?:[\w-]+ ){{0,2}}{WORK})"
@@ -50,12 +48,11 @@ FRAGMENT = re.compile(  # at the start of a sentence that has no subject
     r"experience)? (?:in|on|as an?|as|at|of|with|across|behind|under) (?:an? |the )?(?=[a-z][\w "
     rf"&'/-]{{3,50}})|{YEARS} (?:as (?:an? )?|of |in )?(?=[\w ]{{3,40}} before (?:i|this|that|joining"
     rf"|coming)\b))",
-    re.IGNORECASE,
 )
-IN_TRADE = re.compile(rf", (?P<what>{YEARS} (?:in|of|as) [a-z][\w ]{{2,40}}?)(?=[,.;!]|$)", re.IGNORECASE)
-EX_THING = re.compile(r"\bex[- ](?:wife|husband|girlfriend|boyfriend|partner|colleague|boss|customer|employer)", re.I)
-UNFINISHED = re.compile(r" (?:in|of|on|at)$", re.IGNORECASE)
-RUNS_ON = re.compile(r" (?:i|before|until|here|myself|and then)\b.*$", re.IGNORECASE)
+IN_TRADE = Quick(rf", (?P<what>{YEARS} (?:in|of|as) [a-z][\w ]{{2,40}}?)(?=[,.;!]|$)")
+EX_THING = Quick(r"\bex[- ](?:wife|husband|girlfriend|boyfriend|partner|colleague|boss|customer|employer)")
+UNFINISHED = Quick(r" (?:in|of|on|at)$")
+RUNS_ON = Quick(r" (?:i|before|until|here|myself|and then)\b.*$")
 
 
 def find_background(sentence: Sentence) -> Iterator[Finding]:

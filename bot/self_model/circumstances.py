@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.self_model.mentions import find_mentions
 from bot.self_model.model import Source
 from bot.self_model.phrases import take_phrase
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import OF_SELF, Finding, Sentence, is_negated
 
 TEAM_CUES = frozenset(
@@ -31,63 +32,56 @@ STYLE_CUES = frozenset(
     exclamation smileys gifs units date dates thread threads dm link links
     """.split()
 )
-TEAM = re.compile(
+TEAM = Quick(
     r"\b(?:i'?m|i am|i'?ve been|i (?:work|sit)|i(?:'ve| have)? (?:just |recently )?joined)"
     r"(?: now| still| actually| also)* (?:part of|on|in|with|a member of|from)?\s?(?:the|our) "
     r"(?P<team>(?:(?!team\b)[\w&/-]+ ){1,4})(?:team|squad|tribe|chapter|guild|crew|desk|pod)\b",
-    re.IGNORECASE,
 )
-LEFT_TEAM = re.compile(
+LEFT_TEAM = Quick(
     r"\b(?:i'?m|i am) (?:no longer|not) (?:part of|on|in|with|a member of) (?:the|our) "
     r"(?P<team>(?:(?!team\b)[\w&/-]+ ){1,4})(?:team|squad|tribe|chapter|guild|crew|desk|pod)\b(?= any ?(?:more|longer)|"
     r"\s*(?:[,.;!]|$)| (?:now|since|but|and|so)\b)"
     r"|\bi(?:'ve| have)? (?:just |recently )?(?:left|moved (?:away )?from|switched from) (?:the|our) "
     r"(?P<other>(?:(?!team\b)[\w&/-]+ ){1,4})(?:team|squad|tribe|chapter|guild|crew|desk|pod)\b",
-    re.IGNORECASE,
 )
-NEW_TEAM = re.compile(
+NEW_TEAM = Quick(
     r"\bi(?:'ve| have)? (?:just |recently |now |since |been )*(?:moved|switched|transferred|rotated)"
     r"(?: over| across| internally)* (?:in)?to (?:the |our )?"
     r"(?P<team>(?!senior|junior|lead|mid|a |an |be)(?:[\w&-]+ )?[\w&-]+?)"
     r"(?: team| squad| side| department| org| group)?"
     r"(?=\s*(?:[.,;!)]|$)| (?:now|last|this|in|since|on|and|so|a|two|\d)\b)",
-    re.IGNORECASE,
 )
-EARLIER = re.compile(r"\b(?:before|until|when|after|since)\b", re.IGNORECASE)  # that move is old news
+EARLIER = Quick(r"\b(?:before|until|when|after|since)\b")  # that move is old news
 PLACE = r"(?P<place>(?:the )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?(?: office| hub| site| branch| plant)?)"
-LOCATION = re.compile(
+LOCATION = Quick(
     rf"\b(?:i'?m|i am|we're|i(?:'ve| have) (?:just )?moved(?: and)?|i moved)(?: now| currently| usually"
     rf"| sitting| working| all| mostly)* (?:based )?(?:out of|in|at|to|from) "
     rf"(?=the [\w ]+ (?:office|hub|site|branch|plant)\b|(?!IT\b|HR\b|BI\b|QA\b|PR\b|Slack|Teams|Excel|Jira)(?-i:[A-Z]))"
     rf"{PLACE}"
     rf"|\b(?:i (?:live|work|sit) (?:in|from|out of)|(?:i'?m |i am |we're |^\W*)?based (?:out of|in)) "
     rf"{PLACE.replace('place', 'where')}",
-    re.IGNORECASE,
 )
-MOVED = re.compile(r"\b(?:moved|relocated|now|these days|no longer)\b", re.IGNORECASE)
-A_PLACE = re.compile(
+MOVED = Quick(r"\b(?:moved|relocated|now|these days|no longer)\b")
+A_PLACE = Quick(
     r"\s*(?:[,.;!)]|$|(?:so|now|and|these days|time ?zone|office|myself|at the moment|btw|until|but|this|most|rn)\b)",
-    re.IGNORECASE,
 )
 DAY = r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)"
-HOURS = re.compile(
+HOURS = Quick(
     rf"\b(?P<hours>(?:i (?:only |usually |mostly |just )?work (?:only |just )?(?:mornings|afternoons|nights|evenings|"
     rf"part[- ]time|weekends|shifts|(?:two|three|four|\d) days|{DAY}|half days|until|till|from \d)"
     rf"|(?:i'?m|i am) (?:only |usually |always |mostly )*(?:off|out|online|in the office|part[- ]time|available|around)"
     rf"(?: on| only)* (?:{DAY}|mornings|afternoons|until \w+|from \d\w*|after \w+|before \w+)"
     rf"|(?:i'?m|i am) (?:on )?(?:part[- ]time|night shift|nights|early shift|late shift))[^,.;!?]{{0,30}})",
-    re.IGNORECASE,
 )
-REPORTS = re.compile(
+REPORTS = Quick(
     r"\b(?:i report (?:directly |straight )?(?:in)?to|my (?:line )?manager is|i work (?:directly )?for) "
     r"(?:the |our )?(?=head|vp|c[a-z]o\b|director|chief|\w+ (?:lead|manager|director)|board)",
-    re.IGNORECASE,
 )
 LANGUAGE = (
     r"(?:french|german|spanish|italian|portuguese|dutch|polish|english|swedish|danish|norwegian|finnish|"
     r"czech|japanese|korean|chinese|mandarin|turkish|arabic|hindi|ukrainian|greek|romanian|hungarian)"
 )
-STYLE = re.compile(
+STYLE = Quick(
     rf"\b(?:(?:i'd (?:rather|prefer|like)|i prefer|please|pls|can you|could you|always|if you)"
     rf"(?: you| it)?(?: always| to)? (?:repl(?:y|ied|ies)|answers?|write|wrote|writing|respond(?:ed)?|speak|spoke|talk)"
     rf"(?: to me| me)?(?: always)? (?P<a>in {LANGUAGE})"
@@ -99,12 +93,10 @@ STYLE = re.compile(
     rf"|(?P<f>(?:in|use|only in|reply in|ping me in|answer in) (?:a |the )?threads?(?: only)?"
     rf"|(?:in|by|via|per) dm only)"
     rf"|(?P<g>(?:the |a )?links? to the (?:original|source)(?: \w+)?))",
-    re.IGNORECASE,
 )
-WISHED = re.compile(
+WISHED = Quick(
     r"\b(?:please|pls|plz|prefer|rather|always|never|i want|i need|i'd like|use|only|no|thanks|for me|with me|"
     r"write to me|ping me|reply)\b",
-    re.IGNORECASE,
 )
 STYLES = {
     "a": "language",
@@ -116,8 +108,8 @@ STYLES = {
     "f": "channel",
     "g": "sources",
 }
-OF_THE_TEXT = re.compile(
-    r"\b(?:translate|commits?|the doc|the docs|this doc|the email|customers?|tests?|our (?:app|site|ui))\b", re.I
+OF_THE_TEXT = Quick(
+    r"\b(?:translate|commits?|the doc|the docs|this doc|the email|customers?|tests?|our (?:app|site|ui))\b"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.self_model.frames import START
@@ -85,7 +84,7 @@ CRITERION = Quick(
     rf"|(?:(?:i'?m|i am|we'?re|we are) |{START}(?:[\w ]+, )*)allergic to(?= \w+[ -]\w)|what (?:i|we) need "
     r"(?:to see )?from (?:you|it|this) is)(?: if| whether| that)?",
 )
-SAID_OF_IT = re.compile(  # the criterion stands before: "price matters most to us", "audit logs are a must for me"
+SAID_OF_IT = Quick(  # the criterion stands before: "price matters most to us", "audit logs are a must for me"
     r"(?:^|[,;:–—] ?|\b(?:and|but|because|so) )(?P<what>(?!it\b|this\b|that\b|what\b|nothing\b|which\b|"
     r"who\b|he\b|she\b|they\b|you\b|the (?:only|one|main) thing)[^,;:.!?]{2,60}?) (?:really |still |"
     r"probably |also |simply |just )*"
@@ -101,7 +100,6 @@ SAID_OF_IT = re.compile(  # the criterion stands before: "price matters most to 
     r"all that matters|what counts|what matters)(?: (?:for|to) (?:me|us|my \w+|our \w+)))"
     r"|(?:decides|will decide) (?:it|this|everything)(?: for (?:me|us))?|(?:makes|will make) or breaks? "
     r"(?:it|this)(?: for (?:me|us))?)",
-    re.IGNORECASE,
 )
 YES = (
     r"(?:sign(?: it| this)?(?: off)?|buy(?: it| this)?|approve|say yes|recommend (?:it|this)|vote yes|"
@@ -112,7 +110,7 @@ YES = (
     r"consider (?:it|this)|put (?:it|this) (?:live|in production)|go for it|give (?:it|you) (?:a|the) "
     r"(?:go|thumbs up)|champion it|fight for it|extend|continue|know it works)"
 )
-IF_THEN = re.compile(
+IF_THEN = Quick(
     r"\b(?:(?P<then>(?:only )?worth (?:it|the money|something|anything)(?: only)?(?: (?:to|for) (?:me|"
     r"us))?|(?:i|we|my team|my boss|our \w+)(?:'d| would|'ll| will| won't| will not| can't| cannot| "
     rf"wouldn't)? (?:only |happily |never |personally |immediately )?{YES}(?: (?:on|it|"
@@ -142,16 +140,14 @@ IF_THEN = re.compile(
     r"we)(?:'m| am|'re| are|'ll| will| won't| can't)? |no deal|no chance|it's |forget it|there's no)"
     rf"|{START}no (?P<what4>[^,.!?]{{2,50}}), no (?:deal|signature|go|go-live|chance|contract|sale|budget|"
     r"pilot|yes|purchase|rollout|renewal|thanks|business|way))",
-    re.IGNORECASE,
 )
-LIVE_WITH = re.compile(
+LIVE_WITH = Quick(
     r"\b(?:i|we) (?:can|could) (?:live|deal|cope) with [^,.;!?]{2,40}[,;]? (?:but )?(?:(?:i |we "
     r")?(?:can'?t|cannot|not|never|couldn't) (?:live |deal |cope )?(?:with )?)(?P<what>[^,.;!?]{2,60})"
     r"|\b(?:i|we) don'?t (?:care|mind) [^.;!?]{2,60}? (?:as long as|so long as|provided|if only) "
     r"(?P<what2>[^.;!?]{3,80})"
     r"|\b(?:as long as|so long as) (?P<what3>(?:it|the|you|this|answers?)\b[^,.;!?]{3,70}), (?:i|we)(?:'m|"
     r"'re| am| are) (?:happy|fine|good|in|satisfied|ok)",
-    re.IGNORECASE,
 )
 ANNOUNCED = 20  # characters of a phrase that only says that the criterion follows
 WEIGHT = 0.9

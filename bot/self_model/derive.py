@@ -7,7 +7,6 @@ be over. A correction takes effect at once; other conflict lowers confidence fir
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,13 +15,14 @@ from itertools import groupby, repeat
 from bot.self_model.calibration import LEAST_MASS, find_cap, to_confidence
 from bot.self_model.ledger import DEPTH_KEYS, WHO, Ledger
 from bot.self_model.model import MULTI_VALUED, Belief, Observation, Source, kind_of
+from bot.self_model.quick import Quick
 from bot.self_model.values import Key, is_meant, key_of, merge_keys
 from bot.self_model.weighing import SAID, in_order, keep_few, weigh
 from bot.turn import Depth
 
 BEHAVIOUR, CORRECTION = Source.BEHAVIOUR, Source.CORRECTION  # looked up once: they are compared with often
 TIE = 1e-9
-ONE_MORE = re.compile(r"\b(?:also|too|as well|another|in addition|additionally)\b", re.IGNORECASE)
+ONE_MORE = Quick(r"\b(?:also|too|as well|another|in addition|additionally)\b")
 JUST_BEFORE = timedelta(days=30)  # "scratch that, I meant …" speaks of what was said last, if so recently
 
 
@@ -126,6 +126,8 @@ def _find_winner(masses: dict[Key, float], held: Key | None, said: set[Key]) -> 
     if best < LEAST_MASS:
         return None
     ahead = [key for key, mass in masses.items() if mass >= best - TIE]
+    if len(ahead) == 1:  # as nearly always
+        return ahead[0]
     new = [key for key in ahead if key in said]
     if held in ahead and (not new or held in new):
         return held

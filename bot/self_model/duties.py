@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.self_model.frames import ADVERBS, I_AM, I_DO, I_WAS, START, is_plain, take_thing
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import NOT_REALLY, OF_SELF, Finding, Sentence, is_negated
 
 ANSWERS = (  # verbs that say by themselves that something is someone's work
@@ -37,24 +38,22 @@ HABITS = (  # verbs of everyday work; with things in the plural or that are done
     r"escalate|bake|brew|"
     r"sew|style|paint|restore|conserve|score|localise|localize|proofread|typeset|illustrate|lay out|sign)"
 )
-OFTEN = re.compile(
+OFTEN = Quick(
     r"\b(?:for a living|all day|every (?:day|week|month|night|morning)|day in,? day out|daily|weekly|"
     r"monthly|full[- ]time|"
     r"by day|as my day job|at work|for (?:the|our|a) (?:\w+ )?(?:department|hospital|clinic|city|company|bank|school|"
     r"university|plant|group|region|firm|ministry|council|airline|port|store|stores|stations?|team|court|agency|museum|"
     r"wards?|sites?|county|faculty|warehouse|north|south|east|west|nordics|emea|dach)|around here|most days|mostly)\b",
-    re.IGNORECASE,
 )
-PLURAL = re.compile(
+PLURAL = Quick(
     r"(?:(?:the|our|all|all the|all our|most|most of the|most of our|other people's|my|new|\d+|some|those) )*"
     r"(?:[\w&/-]+ ){0,3}?(?:(?!has\b|does\b|gets\b|needs\b|goes\b|seems\b|this\b|his\b|its\b|us\b|as\b|"
     r"is\b|was\b|status\b|process\b|access\b|business\b|always\b|"
     r"sometimes\b|yes\b|thus\b|bus\b|news\b|plus\b|perhaps\b|class\b|pass\b|guess\b)[a-z]{2,}s|people|children|staff|"
     r"patients|payroll|traffic|music|maths|law|chemistry|physics|biology|stock|cargo|freight|waste|sheep|cattle|"
     r"equipment|paperwork|software|hardware|machinery)\b",
-    re.IGNORECASE,
 )
-PASSING = re.compile(  # things of the moment that are no one's job
+PASSING = Quick(  # things of the moment that are no one's job
     r"^(?:(?:the|our|my|a|an|this|that|these|those|all|some|any|both) )*(?:(?:quick|same|new|old|last|"
     r"next|following|above|"
     r"unit|whole|full|exact|wrong|right|latest|two|three|few|little|\d+) )*"
@@ -68,19 +67,17 @@ PASSING = re.compile(  # things of the moment that are no one's job
     r"simulations?|numbers|miles|km|kilometers|marathons?|half|late|tabs?|out|into|emails?|mails?|more|"
     r"less|both|things|stuff|risks?|"
     r"migrations?|app|update|updates|changes?|comments?|emoji|jokes|songs?|way|yourself|myself|posts?|tickets? yet)\b",
-    re.IGNORECASE,
 )
-LEADS = re.compile(rf"{I_DO}(?:{ANSWERS}) (?=[\w&'\"])", re.IGNORECASE)
-CHARGED = re.compile(
+LEADS = Quick(rf"{I_DO}(?:{ANSWERS}) (?=[\w&'\"])")
+CHARGED = Quick(
     rf"{I_AM}(?:the (?:one|person|guy|woman|man|girl|contact|owner|go-to) )?(?:responsible|accountable|"
     r"answerable|in charge|on the hook|on point|"
     r"on call|charged|entrusted|the owner|owner|the contact|the go-to(?: person)?|the main contact|the "
     r"keeper|the guardian|"
     r"custodian|in control|in the driver's seat|tasked) (?:for|of|with) ",
-    re.IGNORECASE,
 )
-HABIT = re.compile(rf"{I_DO}(?P<verb>{HABITS}) (?=[\w&])", re.IGNORECASE)
-PERSON_WHO = re.compile(
+HABIT = Quick(rf"{I_DO}(?P<verb>{HABITS}) (?=[\w&])")
+PERSON_WHO = Quick(
     rf"(?:{I_AM}|(?:^|[,;(–—] ?)as |(?:^|[,;(–—] ?)me,? |speaking as |asking as |being )(?:\w+ )?(?:the |"
     r"a |an |that |one of the )"
     r"(?:\w+[ -]){0,3}?(?:one|person|guy|gal|girl|woman|man|lady|bloke|somebody|someone|people|poor soul|"
@@ -88,9 +85,8 @@ PERSON_WHO = re.compile(
     r"human|dude|half|colleague|fella) (?:that|who|who's|whose job (?:it )?is to|tasked with|responsible "
     rf"for|in charge of) {ADVERBS}"
     r"(?:has to |have to |gets to |is supposed to |is |needs to |must )?(?=[\w&])",
-    re.IGNORECASE,
 )
-GIVEN = re.compile(
+GIVEN = Quick(
     rf"(?:{I_WAS}(?:handed|given) |(?:{I_WAS}|{START})(?:been |just |recently )*(?:put in charge of|made "
     r"responsible for|given responsibility for|"
     r"left in charge of|entrusted with|hired to (?:run|lead|manage|look after|build up|build|do|own|"
@@ -103,9 +99,8 @@ GIVEN = re.compile(
     r"|(?<![\w'])(?:they|he|she|management|my boss|the (?:board|director|boss|company|dean|ceo))(?:'ve| "
     r"have| has)? (?:just |recently )?(?:put|made|left|placed) me (?:in charge of|responsible for|in "
     r"control of|accountable for|over) (?=\w)",
-    re.IGNORECASE,
 )
-ON_ME = re.compile(
+ON_ME = Quick(
     r"^\W*(?:(?:and|so|but|well|since \w+|somehow|these days) )*(?P<what>(?:the|our|all the|all our|all "
     r"of the|everything (?:around|about|to do with)|"
     r"whatever happens (?:in|with|to)|[a-z][\w-]+(?: [\w-]+)? (?:and|plus)) ?[^,.;:!?]{2,60}?) (?:is|are|"
@@ -117,9 +112,8 @@ ON_ME = re.compile(
     r"go(?:es)? (?:through|over|across) (?:me|my desk)|run(?:s)? through me|cross(?:es)? my desk|"
     r"report(?:s)? (?:in)?to me|"
     r"come(?:s)? to me|belong(?:s)? to me|rest(?:s)? (?:with|on) me|hang(?:s)? on me)\b(?! to)",
-    re.IGNORECASE,
 )
-ALONE = re.compile(
+ALONE = Quick(
     r"(?<![\w'])(?:it's|it is|there's|there is|that's) (?:just|only|basically|pretty much) me (?:on|for|"
     r"in|doing|running|handling|looking after) "
     r"|(?:keep|kept) (?:the |our )?(?P<kept>[\w&/ -]{2,30}?) (?:alive|running|going|up|afloat|in shape|"
@@ -129,9 +123,8 @@ ALONE = re.compile(
     r"|(?<![\w'])(?:i|me) (?:\w+ly |also |just )?keep (?=(?:the |our |all )?[\w&/ -]{2,30} (?:(?!thing|"
     r"coming)[a-z]+ing|alive|running|going|afloat|"
     r"in shape|honest|moving|in order|safe|up to date|clean|happy|on track|on time)\b)",
-    re.IGNORECASE,
 )
-DAYS = re.compile(
+DAYS = Quick(
     r"(?<![\w'])(?:what i (?:actually |really )?do(?: here| all day| every day| for a living| mostly| "
     r"most days| at work)*(?: is|:)|i (?:spend|fill) (?:most of |half of |half |all )?(?:my|the) (?:days?|"
     r"time|week|weeks|working (?:day|days|time)|mornings|nights|life)"
@@ -143,9 +136,8 @@ DAYS = re.compile(
     r")*(?P<what>(?!a\b|an\b|in\b|to be\b)"
     r"(?:[a-z]+ing|keep|make|break|sell|run|find|write|teach|move|stop|get|plan|build|check|argue|chase|"
     r"count|price|buy|fix)\b [^,.;:!?]{2,60})",
-    re.IGNORECASE,
 )
-HAS_ONE = re.compile(r"(?:an?|my|two|three|several|no) ", re.IGNORECASE)  # what someone owns in private
+HAS_ONE = Quick(r"(?:an?|my|two|three|several|no) ")  # what someone owns in private
 CUES = frozenset(re.findall(r"[a-z']{3,}", f"{ANSWERS} {HABITS}")) | frozenset(
     """
     call person one guy somebody someone coordinate organise organize head analyse analyze me mine my responsible
@@ -157,11 +149,9 @@ CUES = frozenset(re.findall(r"[a-z']{3,}", f"{ANSWERS} {HABITS}")) | frozenset(
 )
 CUES -= frozenset("the for out all and with most have everything over up down off on".split())
 NOUNS = {"lead": "lead", "manager": "manager", "coordinator": "coordinator", "owner": "owner", "admin": "admin"}
-UNIT = re.compile(
-    r"\b(?:teams?|group|squad|department|dept|org|unit|practice|guild|chapter|crew|division)$", re.IGNORECASE
-)
+UNIT = Quick(r"\b(?:teams?|group|squad|department|dept|org|unit|practice|guild|chapter|crew|division)$")
 WEIGHT = 0.3  # below that of a title in the directory: what someone does tells less of what they are
-NO_DUTY = re.compile(
+NO_DUTY = Quick(
     r"^(?:(?:every|each) (?:morning|day|week|evening|night|month|year|weekend|sunday|monday|friday|time|"
     r"now|other|single)\b|(?:an? )?(?:\w+ )?life\b|(?:about |some |around )?(?:\d+|two|three|four|five|"
     r"six|seven|eight|nine|ten|a dozen|a few|several) (?!\w+ (?:sites?|stores?|wards?|plants?))|with\b|"
@@ -169,7 +159,6 @@ NO_DUTY = re.compile(
     r"of\b|low on|my (?:own|life|car|dog|kids?|cat|mouth|time|self|house)|a (?:mac|car|dog|house|marathon|"
     r"bath)|"
     r"windows\b|linux\b|ubuntu\b|macos\b|python\b|late\b|an? (?:\w+ )?(?:query|script|test|command|search|meeting))",
-    re.IGNORECASE,
 )
 
 
@@ -239,14 +228,11 @@ def _make(
         )
 
 
-A_PROJECT = re.compile(
+A_PROJECT = Quick(
     r"\b(?:project|rollout|roll-out|migration|pilot|relaunch|launch|upgrade|rewrite|rebuild|tender|"
     r"cutover|initiative)$",
-    re.IGNORECASE,
 )
-PRIVATE = re.compile(
-    r"\b(?:for fun|as a hobby|at home|in my (?:spare|free) time|on weekends|slowly|badly|for a friend)\b", re.IGNORECASE
-)
+PRIVATE = Quick(r"\b(?:for fun|as a hobby|at home|in my (?:spare|free) time|on weekends|slowly|badly|for a friend)\b")
 AGENTS = {  # who does what
     **{
         verb: f"{verb.removesuffix('e')}er"

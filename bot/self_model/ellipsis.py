@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.self_model.frames import START
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, words_of
 
 FEWEST_WORDS = 2
@@ -31,36 +32,33 @@ LATELY = (
 )
 OPENINGS = (  # at the start of a sentence: what is to come before it
     (
-        re.compile(
+        Quick(
             rf"{START}(?={LATELY}?,? ?{DOING} (?!is\b|are\b|was\b|would\b|fails?\b|does\b|can\b|will\b|has\b|"
             r"seems\b|works?\b|though\b)\w)",
-            re.I,
         ),
         "I'm ",
     ),
     (
-        re.compile(
+        Quick(
             rf"{START}(?=(?:just |recently |newly |freshly |finally |now |officially |)(?:made|promoted|hired|"
             r"assigned|tasked|put (?:in|on)|asked to|given|appointed|named|elected|seconded|voluntold|recruited|"
             r"drafted|moved (?:to|over|into)|transferred|brought in|told to)\b)",
-            re.I,
         ),
         "I was ",
     ),
     (
-        re.compile(
+        Quick(
             rf"{START}(?=(?:was|got|used to|came (?:from|over|here|to)|did (?:my|a|an|the)|spent|started (?:out|as|"
             r"in|my|with|here)|studied|joined|worked|moved|switched|ran|led|grew up|learned|learnt|trained|taught|"
             r"can't|cannot|need|want|prefer|love|hate|own|am|report to|can (?:read|write|hold|do)|could (?:do|"
             r"write)|would (?:like|love|prefer|rather)|have (?:a|an|no|never|been|to|done|two|three|\d)|had (?:a|"
             r"to)|never|haven't|live in|swear by|sit (?:in|on|with)|work (?:in|on|at|for|with|as))\b)",
-            re.I,
         ),
         "I ",
     ),
-    (re.compile(rf"{START}(?=been (?:\w+ )?(?:{DOING}|in|at|with|here|a|an|the)\b)", re.I), "I've "),
+    (Quick(rf"{START}(?=been (?:\w+ )?(?:{DOING}|in|at|with|here|a|an|the)\b)"), "I've "),
     (
-        re.compile(
+        Quick(
             rf"{START}(?=(?:done with|through with|busy with|originally (?:an? )|responsible for|in charge of|"
             r"accountable for|on the hook for|stuck (?:on|with|in)|based in|fluent in|good (?:at|with)|new (?:to|"
             r"in|at)|at home in|certified|trained (?:as|in)|supposed to|allergic to|not (?:a|an|much|very|really|"
@@ -69,50 +67,44 @@ OPENINGS = (  # at the start of a sentence: what is to come before it
             r"department|dept|side|unit|office|desk|division)|officially|technically|hopeless (?:at|with)|"
             r"terrible (?:at|with)|rubbish at|clueless|lost (?:with|when)|totally new|completely new|brand new|"
             r"pretty new|fairly new|rather new|quite new|very new|still new|a bit rusty|rusty)\b)",
-            re.I,
         ),
         "I'm ",
     ),
-    (re.compile(rf"{START}(?=one of (?:the |our |\w+ ))", re.I), "I'm "),
+    (Quick(rf"{START}(?=one of (?:the |our |\w+ ))"), "I'm "),
     (
-        re.compile(
+        Quick(
             rf"{START}(?=(?:no|zero|little|hardly any|next to no) (?:idea|clue|experience|knowledge|background|"
             r"training)\b)",
-            re.I,
         ),
         "I have ",
     ),
 )
 FURTHER = (  # the same behind a comma, a dash or "and"
     (
-        re.compile(
-            rf"(?:[,;(–—] ?|\s-+ |\b(?:and|but|then) )(?={LATELY},? (?:{DOING}|in|on|with|at|a|an|the|part)\b)", re.I
-        ),
+        Quick(rf"(?:[,;(–—] ?|\s-+ |\b(?:and|but|then) )(?={LATELY},? (?:{DOING}|in|on|with|at|a|an|the|part)\b)"),
         "I'm ",
     ),
     (
-        re.compile(
+        Quick(
             r"(?:[,;(–—] ?|\s-+ |\b(?:and|but|then) )(?=(?:responsible for|in charge of|on the hook for|fluent in|"
             r"new to|at home in|working (?:on|in|as|for)|running the|leading the|managing the|building the|"
             r"looking after|heading (?:up )?the|coming from|reporting to|learning|hoping to|trying to|basically "
             r"the|basically a|mostly the|no expert|not an expert|(?:no|zero|little) (?:clue|idea|experience))\b)",
-            re.I,
         ),
         "I'm ",
     ),
     (
-        re.compile(
+        Quick(
             r"(?:[,;(–—] ?|\s-+ |\b(?:and then|and|but|then) )(?=(?:(?:somehow |eventually |finally |recently |"
             r"then )*(?:landed in|ended up|wound up|drifted into|slipped into|slid into|moved to|moved into|"
             r"switched to)|can (?:read|write|hold)|never (?:used|touched|learned|"
             r"worked)|used to (?:be|work|run|teach)|was (?:a|an) \w+ before|did (?:my|a|an) (?:degree|"
             r"apprenticeship|phd|masters?|training)|spent \w+ years|been (?:doing|in|at|running|with) ))",
-            re.I,
         ),
         "I ",
     ),
 )
-WHO = re.compile(
+WHO = Quick(
     r"(?:(?:^|[,;(–—] ?|\b(?:and|but|so|well|sorry|hi|speaking|talking|writing|asking|coming|say(?:ing)?|"
     r"this) )(?:as|(?<=coming )from|(?<=speaking )from) |(?<![\w'])(?:i'?m|i am|im|being) |(?:^|[,;–—] "
     r"?)(?=(?:just|only|"
@@ -122,7 +114,6 @@ WHO = re.compile(
     r"soul|fool|idiot|human|dude|nerd|chap|fellow|half|newbie|dinosaur|sod|voice) (?:here |currently |who|"
     r"that)? ?(?P<verb>who(?:'s|'ve|'d|se)?|that(?:'s)?|(?:currently |now )?(?=(?:on|in|from|behind|with|"
     r"at|responsible|[a-z]+ing)\b))",
-    re.IGNORECASE,
 )
 FURTHER_CUES = frozenset(
     """
@@ -139,7 +130,7 @@ PERSONS = frozenset(
     chap fellow half newbie dinosaur sod voice
     """.split()
 )
-IS_IT = re.compile(r" (?P<verb>[a-z']+)", re.IGNORECASE)
+IS_IT = Quick(r" (?P<verb>[a-z']+)")
 FIRST_PERSON = {
     "has": "have",
     "is": "am",
@@ -157,10 +148,9 @@ OF_OTHERS = re.compile(
     r"[A-Z][a-z]+ (?:is|was|has|from|said|runs|works|left|joined)|someone|somebody|anyone|"
     r"nobody|people|everyone|congrat\w*|welcome|meet|persona|hiring|looking)\b"
 )
-HAS_SUBJECT = re.compile(
+HAS_SUBJECT = Quick(
     rf"{START}(?:i|i'm|im|i've|we|we're|my|our|me|you|it|he|she|they|there|this|that|these|those|who|what|"
     r"how|why|when|where|which|do|does|did|is|are|please|can you|could)\b",
-    re.I,
 )
 
 

@@ -6,10 +6,10 @@ the rule asks for little: a thing, and a word that it is over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.self_model.frames import take_thing
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 
 CUES = frozenset(
@@ -34,7 +34,7 @@ OVER = (
     r"obsolete|moot|irrelevant now|lifted|waived|gone|fine (?:now|again|since)|allowed (?:now|again|"
     r"since)|ok(?:ay)? (?:now|again|since)|possible (?:now|again|since)|no more)"
 )
-ENDED = re.compile(
+ENDED = Quick(
     r"^\W*(?:(?:ok|so|and|but|well|good news|bad news|update|fyi|btw|yay|finally|phew|sad news|also|the|"
     rf"our|my|that|this|all the|all our|all)\b[\s,:!.-]*)*(?P<a>[^,;:.!?]{{3,60}}?)(?: |(?='s))(?:(?:is|are|was|were|"
     r"'s|has been|have been|got|just got|has|have|finally)(?: now| finally| officially| all| pretty much|"
@@ -59,24 +59,20 @@ ENDED = re.compile(
     r"|\b(?:the )?(?:ban|freeze|restriction|limit|rule|embargo|block) (?:on|against|for|of) "
     r"(?P<e>[^,;:.!?]{3,40}?) (?:is|was|has been|got|are)(?: now| finally)? (?:lifted|gone|over|dropped|"
     r"removed|relaxed|history)",
-    re.IGNORECASE,
 )
-NEARLY = re.compile(
+NEARLY = Quick(
     r"\b(?:almost|nearly|half|not yet|never|isn't|aren't|wasn't|hasn't|haven't|far from|when|once|until|"
     r"if|till|before|as soon as|unless|hope|wish|want|will be|would be)\b",
-    re.IGNORECASE,
 )
-OTHERS = re.compile(
+OTHERS = Quick(
     r"^(?:their|his|her|your|the vendor|the customer|it|he|she|they|you|what|that|this|which|who|there|"
     r"everything|nothing|all|i|we|lunch|meeting|weekend|day|week)\b|\w's\b(?! \w+ (?:is|was))",
-    re.IGNORECASE,
 )
-LIMITED = re.compile(
+LIMITED = Quick(
     r"\b(?:lifted|waived|fine|allowed|ok|okay|possible|ban|freeze|restriction|limit|rule|embargo|block)\b",
-    re.IGNORECASE,
 )
-JUDGED = re.compile(r"\bmatters?\b", re.IGNORECASE)
-MINE = re.compile(r"\b(?:mine|my|me|handed|passed|gave|someone|somebody|took|takes|i|i'm|i've)\b", re.IGNORECASE)
+JUDGED = Quick(r"\bmatters?\b")
+MINE = Quick(r"\b(?:mine|my|me|handed|passed|gave|someone|somebody|took|takes|i|i'm|i've)\b")
 
 
 def find_endings(sentence: Sentence) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from bot.self_model.lexicon import load, load_occupations
 from bot.self_model.mentions import find_mentions
 from bot.self_model.model import Source
 from bot.self_model.phrases import count_of
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import NOT_REALLY, Finding, Sentence, is_negated
 from bot.self_model.stance import find_stance
 from bot.self_model.terms_of_art import find_shown
@@ -24,7 +25,7 @@ NEW_CUES = frozenset(
     """.split()
 )
 YEARS = frozenset("year years yrs".split())
-NEW = re.compile(
+NEW = Quick(
     r"\b(?:i'?m|i am|im|as (?:someone|somebody|a person)(?: who(?:'s| is))?|still|"
     r"being|as a) (?:still |very |quite |pretty |totally |completely |brand |relatively |"
     r"fairly |rather |kind of |kinda |really |so |super |a bit |a |an |complete |total |"
@@ -51,9 +52,8 @@ NEW = re.compile(
     r"|\b(?:no|zero|little|never had any) (?:prior |previous |real )*(?:experience|"
     r"knowledge|background) (?:with|in|of)|(?:first time (?:using|with|touching|seeing|"
     r"working with)|never used|never touched|new to)",
-    re.IGNORECASE,
 )
-SOME = re.compile(
+SOME = Quick(
     r"\b(?:i (?:know|understand|get|have) (?:the basics of|a bit of|a little|a little bit of|"
     r"some|enough|basic|a bit about|the fundamentals of|my way around)|i'?(?:m| am) (?:fairly |"
     r"reasonably |somewhat |pretty |quite |more or less |ok |okay |kind of |a bit |"
@@ -65,9 +65,8 @@ SOME = re.compile(
     r"|knowledge|understanding|background|exposure)(?: (?:with|in|of|on|to))|i can (?:read|"
     r"write|get by (?:in|with)|find my way around)|i(?:'ve| have) (?:dabbled (?:in|"
     r"with)|played (?:around )?with)|my \w+ is (?:rusty|ok|okay|decent))",
-    re.IGNORECASE,
 )
-WELL = re.compile(
+WELL = Quick(
     r"\b(?:i know (?=[\w/.+# -]{2,30} (?:well|inside out|very well|really well|pretty well|"
     r"cold|deeply|by heart|quite well|like the back))|i'?(?:m| am) (?:very |really |"
     r"quite |pretty |extremely |super |highly |well |deeply )*(?:experienced (?:with|"
@@ -82,9 +81,8 @@ WELL = re.compile(
     r"knowledge|expertise|background)(?: (?:with|in|of|on|running|doing|using))|i(?:'ve|"
     r" have) (?:built|designed|implemented|written|done) (?:lots of|many|several|plenty of|"
     r"dozens of|a lot of|a few|multiple|tons of)|i(?:'ve| have) (?:built|set up|designed) )",
-    re.IGNORECASE,
 )
-DEEP = re.compile(
+DEEP = Quick(
     r"\b(?:i'?(?:m| am) (?:an? |the |our |really |pretty much )*(?:\w+ )?(?:expert|"
     r"specialist|guru|authority|core (?:committer|contributor|developer)|committer|"
     r"maintainer) (?:in|on|at|with|of|for)|i (?:wrote|authored|co-?wrote|created|maintain|"
@@ -93,39 +91,33 @@ DEEP = re.compile(
     r"wrote the book on|published (?:papers )?on)|i(?:'ve| have) (?:written (?:a |"
     r"the )?books? (?:on|about)|been teaching|taught|contributed to|a phd in|published (?:papers "
     r")?on))",
-    re.IGNORECASE,
 )
-YEARS_OF = re.compile(
+YEARS_OF = Quick(
     r"(?:\b(?:i(?:'ve| have)?|i'm|i am|with my|after my) [^.;!?]{0,60}?|^\W*(?:\w+,? ){0,3}?|, )\b(?P<years>\d{1,2}|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\+? ?(?:years?|"
     r"yrs)\b(?:'| of)?(?: experience| exp)?(?: of| in| with| on| doing| using| working|"
     r" running| writing| building| now)*",
-    re.IGNORECASE,
 )
-THIRD = re.compile(
+THIRD = Quick(
     r"\b(?:he|she|they|who|our \w+|my (?:boss|manager|colleague|team|teammate|report|friend|wife|husband))\b",
-    re.IGNORECASE,
 )
-NOW = re.compile(
+NOW = Quick(
     r"\b(?:now|these days|by now|meanwhile|no longer|not any ?more|any ?more|too modest|got the hang of|"
     r"changed|since then|caught up|after (?:\w+ ){1,2}(?:weeks?|months?|years?) (?:with|of|in|on|doing|using))\b",
-    re.IGNORECASE,
 )
-TOPIC_TAIL = re.compile(
+TOPIC_TAIL = Quick(
     r"\s+(?:things?|stuff|world|side|part|area|space|topic|in general|at all|yet|myself|"
     r"though|tbh|honestly|world|landscape|basics|concepts?|ecosystem|inside|very|really|"
     r"pretty|quite|well|works?|is|are|does|do|in prod\w*|at scale|for|from|since|daily|"
     r"every)\b.*$",
-    re.IGNORECASE,
 )
-TOPIC_WORDS = re.compile(
+TOPIC_WORDS = Quick(
     r"(?:(?:a word of|the first thing about|anything about|the|a|an|all|this|that|these|those|our|your|any|some|whole|"
     r"entire|using|doing|"
     r"running|writing|working with|building|most|of|about|with|in|on|to|how|what|it|"
     r"comes|when|and)\s+)*(?P<topic>[a-z][\w+#./&-]*(?:\s(?!(?:and|or|but|so|which|"
     r"that|because|in|on|at|for|with|since|is|are|if|from|to|as|myself|yet|at all|"
     r"before|until|though|tbh|then|than|here|now|i|we)\b)[\w+#./&-]+){0,2})",
-    re.IGNORECASE,
 )
 NO_TOPIC = frozenset(
     """
@@ -195,9 +187,7 @@ def _clause_end(text: str, position: int) -> int:
     return min(found.start() if found else len(text), position + 40)
 
 
-CLAUSE_END = re.compile(
-    r"[;:.!?(]|, (?!and|or)|\s(?:but|so|because|and (?:i|we|this|it|that|the|my|our|still|now|yet))\b", re.IGNORECASE
-)
+CLAUSE_END = Quick(r"[;:.!?(]|, (?!and|or)|\s(?:but|so|because|and (?:i|we|this|it|that|the|my|our|still|now|yet))\b")
 
 
 def _is_own(sentence: Sentence, position: int) -> bool:

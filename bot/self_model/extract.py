@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from bot.self_model.model import ADDRESS, Observation, Source, kind_of
 from bot.self_model.own_words import keep_own
+from bot.self_model.quick import Quick
 from bot.self_model.sensitive import is_sensitive
 from bot.self_model.sentences import split_sentences
 from bot.turn import Depth, Message
@@ -24,7 +25,7 @@ from bot.words import content_terms
 LONGEST_VALUE = 12  # words
 SHORTEST_QUOTE = 3  # characters
 FEWEST_WORDS = 3  # a shorter message is not worth a model's time
-SELF_WORD = re.compile(r"\b(?:i|i'm|im|i'd|i've|my|me|mine|myself|we|we're|we've|our|us|as an?)\b", re.IGNORECASE)
+SELF_WORD = Quick(r"\b(?:i|i'm|im|i'd|i've|my|me|mine|myself|we|we're|we've|our|us|as an?)\b")
 GROUNDED = 0.5  # share of a free value's words that must stand in its quote
 WEIGHTS = {Source.STATED: 0.8, Source.ASKED: 0.3, Source.BEHAVIOUR: 0.2}  # below what the rules give: a second opinion
 DEPTHS = frozenset(Depth)

@@ -10,6 +10,7 @@ from functools import cache
 from bot.self_model.frames import ADVERBS, START
 from bot.self_model.lexicon import load_occupations, mend
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import OF_SELF, Finding, Sentence, is_negated, is_supposed
 from bot.self_model.titles import ACRONYMS
 
@@ -24,11 +25,10 @@ UNIT = (
     r"(?: (?:team|side|department|dept|org|group|squad|guild|function|unit|desk|crew|office|division|section|business|"
     r"area|world|space|end|part|branch|line|floor|chapter|tribe|practice|people|folks|staff|directorate))"
 )
-AFTER = re.compile(  # what may follow a field that stands as a role
+AFTER = Quick(  # what may follow a field that stands as a role
     rf"{UNIT}?(?=\s*(?:[^\w\s'-]|$)|\s-|\s(?:here|at|now|in|for|and|so|but|not|on|since|myself|too|with|as|"
     r"over|currently|by|where|which|who|because|mostly|mainly|all|we|i|i'm|my|actually|btw|lol|this|these|if|"
     r"people|guys?|person|folks|again|then|until|from|day|these|looking|trying|working|again)\b)",
-    re.IGNORECASE,
 )
 IN = (
     r"(?:in|on|from|with|for|at|inside|within|out of|over in|over at|down in|up in|under|part of|a part "
@@ -44,68 +44,54 @@ BEING = (
     r"i am new|i live|my job is|my day job is|my role is|i have a job|i've got a job|i'?m placed|i'?m stationed|"
     r"i'?m responsible|i am responsible|i'?m accountable|i'?m answerable|i'?m in charge|i am in charge)"
 )
-CHANGED = re.compile(r"\b(?:moved|switched|transferred|rotated|now|these days|no longer|actually)\b", re.IGNORECASE)
+CHANGED = Quick(r"\b(?:moved|switched|transferred|rotated|now|these days|no longer|actually)\b")
 FRAMES = (
-    re.compile(
-        rf"(?<![\w']){BEING} {ADVERBS}(?:back |over |down |up |out |across )?(?:to )?{IN}{ADVERBS}{SKIPPED}", re.I
-    ),
-    re.compile(
+    Quick(rf"(?<![\w']){BEING} {ADVERBS}(?:back |over |down |up |out |across )?(?:to )?{IN}{ADVERBS}{SKIPPED}"),
+    Quick(
         rf"(?<![\w'])(?:i'?m|i am|im|i (?:moved|switched|transferred)(?: over| across)? to|as|me:) {ADVERBS}"
         r"(?:\w+[ -]){0,4}?(?:person|guy|gal|girl|lady|woman|man|bloke|one|somebody|someone|colleague|half|nerd|geek|"
         r"people|folks|rep|representative|newbie|dinosaur|veteran|voice|kid|addition|face|hire|joiner|starter|"
         rf"recruit) (?:from|in|of|for|at|over in) {SKIPPED}",
-        re.I,
     ),
-    re.compile(
+    Quick(
         r"(?<![\w'])i (?:have |'ve )?(?:moved|switched|transferred|changed|gone|came|drifted|slipped|slid|"
         r"got)(?: over| across)?(?: from "
         rf"[\w' -]{{2,30}}?)? to {SKIPPED}",
-        re.I,
     ),
-    re.compile(
+    Quick(
         rf"(?<![\w'])(?:i do|i handle|i cover|i look after|i take care of|i run) {ADVERBS}{SKIPPED}",
-        re.I,
     ),
-    re.compile(
+    Quick(
         r"(?<![\w'])(?:i was|i got|i've been|they|he|she|we)(?: was| were| have| has| got)? (?:hired|brought "
         r"in|recruited|employed|"
         rf"taken on)(?: me)? (?:to do|to run|to look after|to handle|for|in|into|by) {SKIPPED}",
-        re.I,
     ),
-    re.compile(
+    Quick(
         r"(?<![\w'])my (?:\w+ )?(?:remit|area|turf|beat|patch|day job|job|responsibility|mandate|world|field|"
         r"department|dept|"
         rf"desk|domain|function|discipline|specialty|speciality|corner|line of work|trade|profession|bag|unit|home)"
         rf"(?: here| at \w+)?(?: is|:|'s| =| are) {ADVERBS}(?:in )?{SKIPPED}",
-        re.I,
     ),
-    re.compile(
+    Quick(
         rf"{START}(?:working|based|sitting|here|speaking|asking|writing|new|fresh|over|currently|now|these "
         r"days|nowadays|"
         r"straight|me|calling|greetings|coming|hello|hi)(?: here| over)? (?:in|from|for|on behalf of|at|with|"
         rf"to|on) {SKIPPED}",
-        re.I,
     ),
-    re.compile(
+    Quick(
         r"(?:^|[,;.(–—] ?)(?:and )?(?:currently|now|nowadays|these days) (?:it's |i do |it is )?(?:all |"
         r"mostly |mainly |only |just )?(?:in |with |doing |on |about )?",
-        re.I,
     ),
-    re.compile(
-        rf"(?<![\w'])(?:we|us|those of us|all of us|most of us|me) (?:here |over )?in (?!charge)(?=\w){SKIPPED}", re.I
-    ),
-    re.compile(rf"(?:^|[,;.(–—] ?)(?:over |here |down |up )+in {SKIPPED}(?=[\w& -]+?,? (?:we|i|our|my)\b)", re.I),
+    Quick(rf"(?<![\w'])(?:we|us|those of us|all of us|most of us|me) (?:here |over )?in (?!charge)(?=\w){SKIPPED}"),
+    Quick(rf"(?:^|[,;.(–—] ?)(?:over |here |down |up )+in {SKIPPED}(?=[\w& -]+?,? (?:we|i|our|my)\b)"),
 )
-IS_FIELD = re.compile(
-    r"(?<![\w'])(?:i'?m|i am|im|we'?re|we are) (?:(?:mostly|mainly|just|only|all|more|still|now) )*", re.I
-)
-FIELD_HERE = re.compile(rf"{START}", re.I)
-HERE = re.compile(
+IS_FIELD = Quick(r"(?<![\w'])(?:i'?m|i am|im|we'?re|we are) (?:(?:mostly|mainly|just|only|all|more|still|now) )*")
+FIELD_HERE = Quick(rf"{START}")
+HERE = Quick(
     rf"{UNIT}? (?:here|speaking|reporting in|checking in)\b(?! (?:means?|is|are|was|were|has|have|does|do|"
     r"did|can|will|goes|happens|uses|runs|works|sits)\b)",
-    re.I,
 )
-BARE = re.compile(r"\s*(?:[,.;!)(–—]|$)|\s-|\s(?:here|so|not|and|but|at|by|myself|too|btw)\b", re.I)
+BARE = Quick(r"\s*(?:[,.;!)(–—]|$)|\s-|\s(?:here|so|not|and|but|at|by|myself|too|btw)\b")
 AMBIGUOUS = frozenset(  # words that say more often what something is than what someone works in
     """
     sound art it care people solar wind water home export import returns channel content community growth planning
@@ -116,16 +102,15 @@ AMBIGUOUS = frozenset(  # words that say more often what something is than what 
     onboarding advertising scheduling dispatch leasing nuclear defence defense teaching
     """.split()
 )
-COME_FROM = re.compile(
-    r"\b(?:originally|formerly|previously)\b| (?:originally|by (?:training|education|background)|before|until)\b", re.I
+COME_FROM = Quick(
+    r"\b(?:originally|formerly|previously)\b| (?:originally|by (?:training|education|background)|before|until)\b"
 )
-VISITS = re.compile(
+VISITS = Quick(
     r"\b(?:today|tomorrow|right now|until \d|waiting|stuck|meeting|visit\w*|appointment|at the moment|"
     r"all week|this (?:week|morning|afternoon))\b",
-    re.IGNORECASE,
 )
-MORE = re.compile(r"[,;](?! (?:can|could|please|you|your|we|they|is|are|as|what|how|who)\b)| -", re.IGNORECASE)
-ORGANISED = re.compile(  # whom someone works for, known by its kind: "I'm with the railway inspectorate"
+MORE = Quick(r"[,;](?! (?:can|could|please|you|your|we|they|is|are|as|what|how|who)\b)| -")
+ORGANISED = Quick(  # whom someone works for, known by its kind: "I'm with the railway inspectorate"
     r"(?<![\w'])(?:i'?m|i am|i work|i sit|i'?m working|i serve) (?:here )?(?:with|at|for|from|in|on) "
     r"(?:the |a |an |our )(?P<what>(?:[a-z][\w'&-]* ){0,4}?(?:inspectorate|department|ministry|hospital|"
     r"agency|council|university|institute|"
@@ -138,17 +123,15 @@ ORGANISED = re.compile(  # whom someone works for, known by its kind: "I'm with 
     r"town hall|city hall|planetarium|orchestra|opera|publisher|insurer|reinsurer|foundry|power station|"
     r"control room|call centre|call center|contact centre|front desk|night desk|help ?desk|service desk))"
     r"(?=\s*(?:[.,;!)–—-]|$)|\s(?:here|and|so|in|at|of|for|now|since|but|as|on)\b)",
-    re.IGNORECASE,
 )
 UNNAMED = frozenset("department agency authority bureau commission directorate registry practice chamber".split())
-WORKS_IN = re.compile(
-    r"(?<![\w'])i (?:\w+ly )?work (?:\w+ly )?in (?:the )?(?P<what>(?!the\b)[a-z][\w&-]*(?: [a-z&][\w-]*){0,2})", re.I
+WORKS_IN = Quick(
+    r"(?<![\w'])i (?:\w+ly )?work (?:\w+ly )?in (?:the )?(?P<what>(?!the\b)[a-z][\w&-]*(?: [a-z&][\w-]*){0,2})"
 )
-SMALL = re.compile(
+SMALL = Quick(
     r"\b(?:and|but|so|at|for|with|on|of|as|since|where|which|because|to|from|by|here|now|mostly|mainly|a|"
     r"an|my|our|two|three|"
     r"these|is|are|until|not|or|if|when|today|this|most|every|sometimes|usually|too|we|i)\b.*$",
-    re.IGNORECASE,
 )
 
 

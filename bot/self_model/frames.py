@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.self_model.own_words import BLANK
+from bot.self_model.quick import Quick
 
 ADVERB = (
     r"(?:also|still|now|just|only|really|mostly|mainly|currently|actually|basically|always|usually|"
@@ -43,40 +44,35 @@ START = (  # nothing but a greeting, a name or a filler before: the subject left
     r"honestly|tbh|short version|for context|from me|here|also|plus|then|same here|about me|full disclosure|disclaimer)"
     r"(?: all| there| team| everyone| everybody| folks| both| bot| again| please)?[\s,.!:;–—-]+)*"
 )
-NOT_ASKED = re.compile(  # right before "I": the verb that follows is no plain statement
+NOT_ASKED = Quick(  # right before "I": the verb that follows is no plain statement
     r"\b(?:do|does|did|can|could|should|shall|would|will|may|might|must|how|when|if|once|before|after|until|where|"
     r"whenever|every time|whether|unless|why|am|have|had|what|which|that|who|than|as soon as|so that|in case|the way|"
     r"the moment|everything|anything|something|whatever|while|wish|hope|think|guess|suppose|rather)\W*$",
-    re.IGNORECASE,
 )
-THING_ENDS = re.compile(
+THING_ENDS = Quick(
     rf"[;:()–—!?{BLANK}]|\.(?:\s|$)|\s-+\s|,(?=\s)|\s(?:but|because|so that|so|while|although|though|which|"
     r"who|that|where|how|what|"
     r"since|unless|cause|cuz|if|when|until|till|before|after|at the moment|right now|these days|nowadays|full[- ]time|"
     r"every day|all day|and (?:i|we|my|our|it|that|the|this|they|he|she|you|so|also|want|need|can|have|am|would)|"
     r"(?:is|are|was|were|has|have|will|would|can|could|does|do|did|should|must|may)(?= ))\b",
-    re.IGNORECASE,
 )
-LEADING = re.compile(
+LEADING = Quick(
     r"^(?:(?:the|a|an|our|my|all of the|all of our|all the|all our|all|most of the|most of our|most of|"
     r"both|some of the|"
     r"everything around|everything about|everything to do with|anything to do with|anything|whole|entire|overall|new|"
     r"of|to|for|on|with|in|around|about|this|that|these|those)\s+)+",
-    re.IGNORECASE,
 )
-TRAILING = re.compile(
+TRAILING = Quick(
     r"(?:[\s,.;:!?*_~-]+(?:here|now|too|as well|today|currently|atm|btw|fyi|tho|though|lol|please|thanks|myself|"
     r"end to end|from \w+ to \w+|day to day|for (?:us|them|everyone|now)|and so on|etc|among other "
     r"things))*[\s,.;:!?*_~-]*$",
-    re.IGNORECASE,
 )
-NO_THING = re.compile(
+NO_THING = Quick(
     r"^(?:it|that|this|them|those|these|things?|stuff|something|anything|everything|nothing|one|ones|both|all|him|her|"
     r"us|you|me|some|other|another|same|so|not|yet|there|here|what|how|why|better|more|less|lots?|bit|few|"
     r"(?:the )?(?:same|other|next|last|first|following|above|below) ?(?:one|thing|two)?|whatever|good|"
     r"fine|ok|okay|done|"
     r"into|out|away|off|up|down|late|along|over|home|back|to\b.*|into\b.*|out of\b.*|\W*)$",
-    re.IGNORECASE,
 )
 LONGEST_THING = 8  # words
 

@@ -157,16 +157,15 @@ GOAL = Quick(
     r"looking|want|need|wanna|keen|here|in it|hope|under pressure|on a mission|determined|asked|tasked|"
     rf"told)) to (?=(?:{DO})\b))",
 )
-BOLD = re.compile(  # verbs after "want to" that are as often about the task at hand; then a goal needs a sign of size
+BOLD = Quick(  # verbs after "want to" that are as often about the task at hand; then a goal needs a sign of size
     r"(?:\w+ly )?(?:show|find out|see if|see whether|figure out|work out|open|close|end|clear|finish|"
     r"complete|connect|link|move|drop|switch|split|merge|"
     r"replace|fix|set up|get to|have|keep|build|train|learn|predict|detect|convert|turn|make|prepare|pick|"
     r"choose|select|decide|publish|document|map|"
     r"extend|restore|integrate|implement|avoid|understand|evaluate|enter|pull|fill|sell|release|"
     r"address|resolve|optimi[sz]e|be able)\b",
-    re.IGNORECASE,
 )
-SIZE = re.compile(
+SIZE = Quick(
     r"\b(?:we|our|us|my (?:team|department|group|company|boss|unit|ward|class|students|patients|people|"
     r"store|shop|plant|region|desk|crew|org)|by (?:q[1-4]|summer|winter|spring|"
     r"autumn|fall|christmas|easter|next|the end|year|january|february|march|april|may|june|july|august|"
@@ -176,9 +175,8 @@ SIZE = re.compile(
     r"patients?|students?|suppliers?|citizens?|passengers?|players?|readers?|nurses|teachers|drivers|"
     r"staff|everyone|board|audit|pilot|company|team|department|"
     r"process|workload|backlog|costs?|manual|paper|without|instead of|across|all the|every)\b|\d ?%|[€$£]",
-    re.IGNORECASE,
 )
-AT_HAND = re.compile(  # what a request for help is about
+AT_HAND = Quick(  # what a request for help is about
     r"\b(?:functions?|scripts?|columns?|arrays?|strings?|regex\w*|loops?|html|css|buttons?|lists? of|"
     r"variables?|class(?:es)? in|methods?|queries|query|json|csv|div|"
     r"excel formula|formula|cells?|dataframe|code|error|exception|python|javascript|java|sql|api call|"
@@ -187,9 +185,8 @@ AT_HAND = re.compile(  # what a request for help is about
     r"letter|cover letter|image|picture|video|game of|"
     r"dictionary|matrix|vector|integer|object|parameter|terminal|command|laptop|phone|wifi|car|bike|flat|"
     r"house|weight|abs|muscle|dinner|lunch|sleep|home)\b",
-    re.IGNORECASE,
 )
-NO_GOAL = re.compile(
+NO_GOAL = Quick(
     r"(?:make sure|learn more|get (?:the|my|our) (?:answer|link|doc|file)|keep (?:it|this|that)|stop (?:it|you|this)|"
     r"close (?:this|it|the (?:window|ticket|tab))|fix (?:it|this|that|my)|get to (?:the|this|that|lunch|"
     r"know|bed|work)|surviv\w+|get (?:home|out of here|lunch|coffee)|"
@@ -204,9 +201,8 @@ NO_GOAL = re.compile(
     r"them|on)|win (?:the lottery|an argument)|"
     r"to|be honest|be clear|be fair|beat (?:him|her|you|them)|keep (?:an eye|in mind|you|going)|learn "
     r"(?:how|about) (?:you|this))\b",
-    re.IGNORECASE,
 )
-NOT_THE_POINT = re.compile(r"\b(?:not (?:that|what)|no longer|never|nobody|isn't|aren't|wasn't)\b", re.IGNORECASE)
+NOT_THE_POINT = Quick(r"\b(?:not (?:that|what)|no longer|never|nobody|isn't|aren't|wasn't)\b")
 WEIGHT = 0.8
 
 
@@ -247,6 +243,4 @@ def _is_stated(sentence: Sentence, found: re.Match[str]) -> bool:
     return not (wanting and at_hand)
 
 
-NAMED = re.compile(
-    rf"\b{NOUN}\b|\bhere (?:to|because)\b|\bby (?:summer|easter|christmas|q[1-4])\b|\bwhat (?:i|we)\b|:$", re.IGNORECASE
-)
+NAMED = Quick(rf"\b{NOUN}\b|\bhere (?:to|because)\b|\bby (?:summer|easter|christmas|q[1-4])\b|\bwhat (?:i|we)\b|:$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.self_model.mentions import Mention, find_mentions
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_negated
 from bot.self_model.usage import (
     BUSY_WITH,
@@ -22,23 +23,20 @@ from bot.self_model.usage import (
     SHOP,
 )
 
-JOINED = re.compile(
+JOINED = Quick(
     r"(?:\s|,|\+|&|/|\band\b|\bplus\b|\bwith\b|\ba\b|\bbit of\b|\blot of\b|\blots of\b|\btons of\b|"
     r"\bheaps of\b|\btoo much\b|\bway too much\b|\bterminal\b|\bsome\b|\bmostly\b|\band a bit of\b|[-•*]|"
     r"v?\d+(?:\.\d+)*)*",
-    re.I,
 )
-IS_OURS = re.compile(
+IS_OURS = Quick(
     r" (?:is|are) (?:our|my|the) (?:\w+ ){0,2}\w+\s*(?:$|[.,!;)]| here| now| of choice|"
     r" for)|(?: mostly| mainly)? (?:shop|house) here",
-    re.IGNORECASE,
 )
-OURS_IS = re.compile(
+OURS_IS = Quick(
     r"\b(?:mine|ours|(?:our|my) (?:\w+ ){1,3}) ?(?:is|are|runs on|uses|lives (?:in|"
     r"on)|sits (?:in|on)) (?:on |in |all |still |just |mostly )*(?:[\w.+#]+(?:,| and) )*$",
-    re.IGNORECASE,
 )
-PLACED = re.compile(
+PLACED = Quick(
     r"^\W*(?:and |but |so )?(?:all |the |our |most |every )*(?:logs?|pages|payroll|"
     r"contracts?|tickets?|design|docs?|documents?|documentation|invoices?|alerts?|"
     r"metrics|data|dashboards?|reports?|events|code|customers?|orders?|leads|chat|records|patients?|"
@@ -50,18 +48,16 @@ PLACED = re.compile(
     r"(?: data| here| requests)?(?:'s| is| are| go(?:es)?| comes?| sits?| lives?| runs?|"
     r" ends? up|come out of|comes out of|come from| lands?| happens?| stored| kept| via| means)*(?: (?:to|from|in|on|"
     r"into|via|through|with))? $",
-    re.IGNORECASE,
 )
-ALL_DAY = re.compile(r" (?:all day|every day|daily|mostly|mainly|user|guy|person)\b", re.IGNORECASE)
-NOW_IT_IS = re.compile(r"\b(?:it'?s|we'?re|we are|now on|now it'?s|now) (?:all |on |now |just |only )*$", re.IGNORECASE)
-FOR_TASK = re.compile(
+ALL_DAY = Quick(r" (?:all day|every day|daily|mostly|mainly|user|guy|person)\b")
+NOW_IT_IS = Quick(r"\b(?:it'?s|we'?re|we are|now on|now it'?s|now) (?:all |on |now |just |only )*$")
+FOR_TASK = Quick(
     r"(?:,? (?:and |& |plus )?[A-Z][\w.]+){0,3} for (?:our |the |all )?(?:monitoring|"
     r"alerting|logs|logging|metrics|dashboards|dashboarding|reporting|orchestration|"
     r"transformations?|ingestion|streaming|events|queues?|storage|tickets|ticketing|"
     r"docs|documentation|chat|ci|ci/cd|deploys|deployments|auth|sso|identity|warehousing|"
     r"analytics|bi|data|code|version control|crm|project management|planning|infra|"
     r"infrastructure|etl|elt|search|ml|notebooks|design)\b",
-    re.IGNORECASE,
 )
 LISTING = re.compile(r"\W*(?:[A-Z][\w.]+(?:,? (?:and|&|plus|\+) |, ))*", 0)
 
@@ -115,10 +111,8 @@ def _is_bare_list(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
 
 
 FEWEST_LISTED = 2
-VERB_AFTER = re.compile(
-    r" (?:is|are|was|were|have|has|can|do|does|did|both|will|seem|keep|work|don't|won't|got|go|look)\b", re.I
-)
-RIVALS = re.compile(r"\b(?:vs|versus|or|better|compared?|difference|between|which)\b", re.IGNORECASE)
+VERB_AFTER = Quick(r" (?:is|are|was|were|have|has|can|do|does|did|both|will|seem|keep|work|don't|won't|got|go|look)\b")
+RIVALS = Quick(r"\b(?:vs|versus|or|better|compared?|difference|between|which)\b")
 
 
 def _is_worked_with(sentence: Sentence, mention: Mention) -> bool:
@@ -153,21 +147,19 @@ def _is_worked_with(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-OWN_AFTER = re.compile(
+OWN_AFTER = Quick(
     r"(?:[^,.;!?]{0,30}? |^ |\b)(?:for us|with us|on our (?:side|end)|at our (?:place|company|site|end)|"
     r"by (?:me|us)|that'?s us|in our (?:team|department|office|lab|shop|ward|unit|plant)|here)\b",
-    re.IGNORECASE,
 )
-HAS_VERB = re.compile(
+HAS_VERB = Quick(
     r"\b(?:is|are|it's|it is|runs?|goes|go|happens|lives?|sits?|comes?|means|everything|"
     r"all)\b[^,.;]{0,25}$",
-    re.IGNORECASE,
 )
-FURTHER_ON = re.compile(r"\b(?:and|but|so|which|because|where)\b|,", re.IGNORECASE)
-LEAVING = re.compile(
-    r"\b(?:off(?: of)?|away from|rid of|out of the|instead of|moving from|goodbye to|bye to) (?:the |our )?$", re.I
+FURTHER_ON = Quick(r"\b(?:and|but|so|which|because|where)\b|,")
+LEAVING = Quick(
+    r"\b(?:off(?: of)?|away from|rid of|out of the|instead of|moving from|goodbye to|bye to) (?:the |our )?$"
 )
-DISTANT = re.compile(r"\b(?:course|tutorial|evaluat\w+|trial|demo|example|article|docs)\b", re.IGNORECASE)
+DISTANT = Quick(r"\b(?:course|tutorial|evaluat\w+|trial|demo|example|article|docs)\b")
 
 
 def _is_own_doing(before: str, after: str) -> bool:
@@ -175,12 +167,11 @@ def _is_own_doing(before: str, after: str) -> bool:
     return DOING.search(before) is not None and not ABOUT_IT.match(after)
 
 
-ABOUT_IT = re.compile(
+ABOUT_IT = Quick(
     r" (?:rep|reps|people|guys|guy|consultants?|sales|support|docs|documentation|talk|conference|meetup|"
     r"course|training|team|website|"
     r"blog|article|demo|trial|webinar|alternative|alternatives|fan|fans|hype|lovers?|certification|exam|"
     r"experts?|developers?|errors?|jokes?|bugs?|outages?)\b",
-    re.IGNORECASE,
 )
 
 

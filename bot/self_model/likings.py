@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.self_model.lexicon import STEM, load_forms, load_opposites
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 
 FORMS = frozenset(  # how the names of forms begin, all but the ordinary words among them
@@ -34,7 +35,7 @@ WISHES = frozenset(
     easier welcome first
     """.split()
 )
-LIKED = re.compile(  # before the form: what makes it wanted
+LIKED = Quick(  # before the form: what makes it wanted
     r"(?:\b(?:i|we|me|i'm|i am)(?:'d| would)? (?:\w+ly |always |really |much |do |just |only |also |"
     r"still |mostly )*(?P<stand>prefer|like to (?:start|begin) (?:from|with)|like to (?:get|see|have|"
     r"read)|like|love|want|need|appreciate|enjoy|favou?r|like it with|like them in|learn (?:best |most |"
@@ -65,9 +66,8 @@ LIKED = re.compile(  # before the form: what makes it wanted
     r"with|answers? as|repl(?:y|ies) in|it in|it as|it with|them in|them as|this as|this in|that as|that "
     r"in|comparisons in|comparisons as|information in|me in) )*(?!(?:the|that|this|my|our|no|not) "
     r")(?:[a-z-]+ )?$",
-    re.IGNORECASE,
 )
-AFTER_LIKED = re.compile(  # after the form: what makes it wanted
+AFTER_LIKED = Quick(  # after the form: what makes it wanted
     r"^(?:\W{0,3} ?(?:please|pls|plz)\b|(?: \w+){0,3}? (?:works?|help|helps|are|is|would be|would help|do|"
     r"does|suit|suits|stick|sticks|click)(?: (?:always|usually|really|much|the|a|what|so))*"
     r" (?:best|better|great|good|fine|perfect|easier|easiest|nicer|preferred|welcome|ideal|my (?:friends?|"
@@ -78,9 +78,8 @@ AFTER_LIKED = re.compile(  # after the form: what makes it wanted
     r"possible|if you can|ideally|preferred|any day|all the way|whenever you compare|when comparing|for "
     r"comparisons)\b"
     r"|,? not (?:\w+ )?(?:\w+)|\W{0,2} ?(?:for me|thx|thanks),?)",
-    re.IGNORECASE,
 )
-DISLIKED = re.compile(  # before the form: what makes it unwanted
+DISLIKED = Quick(  # before the form: what makes it unwanted
     r"(?:\b(?:no|not|without|skip|drop|spare me|leave out|cut|avoid|stop(?: with| using| sending| it "
     r"with)?|don'?t (?:need|want|like|use|give me|send me|do|bother with|read|add|write|send)|do not "
     r"(?:need|want|like|use|send|give me)|dont (?:need|want|like|use)|never|hate|dislike|can'?t (?:stand|"
@@ -92,18 +91,16 @@ DISLIKED = re.compile(  # before the form: what makes it unwanted
     r"(?:get|gets) lost in|drown(?:ing)? in|bored by|put off by|to)"
     r") (?:(?:the|a|an|any|all|all the|these|those|your|so many|more|long|endless|big|huge|such|that|this|"
     r"of|me|us|using|with|too many|always) )*$",
-    re.IGNORECASE,
 )
-CONTRAST = re.compile(r"\b(?:prefer|rather|like|love|want|better|favou?r)\b", re.IGNORECASE)
-AFTER_DISLIKED = re.compile(
+CONTRAST = Quick(r"\b(?:prefer|rather|like|love|want|better|favou?r)\b")
+AFTER_DISLIKED = Quick(
     r"^(?: \w+){0,2}? (?:make|makes) (?:me|my)\b|^(?: \w+){0,2}? (?:are|is|make|makes|put|puts|annoy|"
     r"annoys|bore|bores|confuse|confuses|drive|drives|give|gives|lose|loses|don't|do not|doesn't|kill|"
     r"kills|tire|tires|slow|slows)(?: \w+)? (?:me|us|useless|pointless|annoying|no use|not (?:for|my)|a "
     r"waste|hard (?:to read )?for me|unreadable|help(?: me| much)?|work for me|my enemy|wasted on me|"
     r"nervous|tiring|confusing)\b",
-    re.IGNORECASE,
 )
-OF_OTHERS = re.compile(
+OF_OTHERS = Quick(
     r"\b(?:he|she|him|her|his|anybody|anyone|someone|somebody|boss|manager|customers?|clients?|users?|"
     r"colleagues?|students|everyone|people|team|board|interns?|readers?|you (?:like|prefer|want)|"
     r"meeting|call|report|deck|slides?|presentation|document|paper|thesis|email|e-mail|mail|ticket|pr|"
@@ -111,18 +108,15 @@ OF_OTHERS = re.compile(
     r"section \d|class|method|dataset|database|file|essay|"
     r"book|movie|news|wiki|repo|code review|bug|error|job|interview|today|yesterday|tomorrow|i'll|i will|"
     r"we'll|let me|going to|lunch|dinner|coffee|our docs|the docs|the doc|we need to|must have)\b",
-    re.IGNORECASE,
 )
-STANDS = re.compile(
+STANDS = Quick(
     r"\b(?:always|rather|prefer|like|love|hate|never|from now on|going forward|in future|by default|"
     r"every time|i (?:think|learn|read|work)|for me|i'm a|i am a|generally|usually|stop|can'?t stand|"
     r"whenever|next time|don't|no more|allergic|fan|works?)\b",
-    re.IGNORECASE,
 )
-CHANGED = re.compile(
+CHANGED = Quick(
     r"\b(?:from (?:now|here) on|on second thought|changed my mind|instead from|anymore|any more|going "
     r"forward|no more|after all|forget (?:the|about)|again(?=\W*$)|these days|now on)\b",
-    re.IGNORECASE,
 )
 GENERAL = frozenset(  # names of forms that are ordinary words too: only a standing liking makes them one
     "code data numbers number figures figure context background links link map maps lists list samples "
@@ -179,12 +173,9 @@ def find_likings(sentence: Sentence) -> Iterator[Finding]:
             break
 
 
-ASKS = re.compile(
-    r"^\W*(?:(?:hi|hey|ok|so|and|but|also|sorry|thanks),? )*(?:can|could|would|will|may) (?:you|i|we)\b", re.IGNORECASE
-)
-THIS_ONCE = re.compile(
+ASKS = Quick(r"^\W*(?:(?:hi|hey|ok|so|and|but|also|sorry|thanks),? )*(?:can|could|would|will|may) (?:you|i|we)\b")
+THIS_ONCE = Quick(
     r"\b(?:just this once|this (?:one )?time|for once|only (?:this )?once|for this (?:one|mail|email|doc))\b",
-    re.IGNORECASE,
 )
 LONGEST = 220  # characters of a sentence that may be a wish
 
@@ -221,33 +212,25 @@ def _is_wanted(text: str, found: re.Match[str]) -> bool | None:
     return True if liked or (AFTER_LIKED.match(after) and SHORT_BEFORE.search(clause)) else None
 
 
-ALONE = (
-    re.compile(  # nothing but "in", "as", "with" before the form, and nothing behind it: the whole sentence is the wish
-        r"^\W*(?:(?:ok|so|and|but|also|again|no|yes|better|rather|just|always|only|next time|for me|please|"
-        r"pls),? )*(?:as|in|with|more|a|an|one|two|some)? ?(?:a |an |the |more |short |small |simple |few |"
-        r"couple of )*",
-        re.IGNORECASE,
-    )
+ALONE = Quick(  # nothing but "in", "as", "with" before the form, and nothing behind it: the whole sentence is the wish
+    r"^\W*(?:(?:ok|so|and|but|also|again|no|yes|better|rather|just|always|only|next time|for me|please|"
+    r"pls),? )*(?:as|in|with|more|a|an|one|two|some)? ?(?:a |an |the |more |short |small |simple |few |"
+    r"couple of )*",
 )
-ENDS = re.compile(
+ENDS = Quick(
     r"^(?:,? (?:please|pls|plz|only|always|thx|thanks|first|for me|if possible|would be (?:nice|great|"
     r"good|perfect)))+\W*$|^\W*$",
-    re.IGNORECASE,
 )
-FOR_ME = re.compile(
+FOR_ME = Quick(
     r"^(?: \w+){0,3}? (?:best|better|easier|great|good|helps?|work|works)(?: \w+)? (?:for me|with me|"
     r"me)\b|^ (?:over|rather than|instead of) (?:[\w-]+ ?){1,4}?,? ?(?:for me|always|any day|every time|"
     r"please)",
-    re.IGNORECASE,
 )
-NO_MORE = re.compile(
-    r"\b(?:no more|forget (?:the|about)|enough|drop the|stop (?:the|with the)|done with) (?:\w+ )?$", re.IGNORECASE
-)
-SPECIFIC = re.compile(
+NO_MORE = Quick(r"\b(?:no more|forget (?:the|about)|enough|drop the|stop (?:the|with the)|done with) (?:\w+ )?$")
+SPECIFIC = Quick(
     r" (?:of|for|from|in|on|below|above|about|to) (?:an?|the|this|that|my|our|all|how|section|chapter|"
     r"open|page|may|june)\b",
-    re.IGNORECASE,
 )
 FEW_BEFORE = 3  # words before a form that is asked for with nothing but "please"
-OVER = re.compile(r"\b(?:for me|every time|always|any day|please|pls|i'm|with me)\b", re.IGNORECASE)
+OVER = Quick(r"\b(?:for me|every time|always|any day|please|pls|i'm|with me)\b")
 SHORT_BEFORE = re.compile(r"^(?:\W*[\w'-]+){0,4}\W*$")

@@ -52,7 +52,7 @@ CONSTRAINT = Quick(
     rf"dollars?|k)\b|no (?:budget|headcount|internet|saas|cloud|external \w+|customer data|"
     rf"data|pii|vendor|third[- ]part\w+)(?: |,|$))",
 )
-OF_LIMITS = re.compile(
+OF_LIMITS = Quick(
     r"\b(?:validated|certified|accredited|approved|let|permitted|until|till|hours?|seats|names?|"
     r"extension\w*|capped|locked|"
     r"data|pii|phi|eu|europe|germany|uk|us-|region|residen\w+|on[- ]prem\w*|premises|"
@@ -71,9 +71,8 @@ OF_LIMITS = re.compile(
     r"languages?|german|french|english|spanish|"
     r"japanese|dutch|explain\w*|traceab\w+|freeze|live|accessib\w+|wcag|screen reader|"
     r"browser|proxy|ldap|chrome|version \d|server 20\d\d)\b|\d ?%",
-    re.IGNORECASE,
 )
-NO_LIMIT = re.compile(
+NO_LIMIT = Quick(
     r"\b(?:can't|cannot|can not|couldn't) (?:find|see|remember|believe|wait|tell|say|"
     r"figure|seem|get|log|login|open|access|reproduce|"
     r"understand|help|make it|attend|join|speak|hear|talk|think|recall|decide|complain|"
@@ -88,14 +87,12 @@ NO_LIMIT = re.compile(
     r"problem|doubt|opinion|preference|complaints|questions|plans|comment|words|regrets|feelings)\b|"
     r"\bmust have\b|\b(?:it|this|that) (?:must|needs|may|has to|can only) be (?:a|"
     r"the|that|something|here|there|wrong|my|your)\b|\bmay be\b|\bmight\b",
-    re.IGNORECASE,
 )
 
 
-PERSON_IS = re.compile(
+PERSON_IS = Quick(
     r"\b(?:regulator|auditors?|team|legal|department|compliance|council|dpo|ciso|procurement) (?:is|are|"
     r"has been|moved|changed|was moved|ends)$",
-    re.IGNORECASE,
 )
 LIMIT_CUES = frozenset(
     """
@@ -112,12 +109,11 @@ LIFTED_CUES = frozenset(
     rule restriction limit ban requirement freeze policy constraint deadline cap
     """.split()
 )
-LIFTED = re.compile(
+LIFTED = Quick(
     r"\b(?:the |our |that |no more )?(?P<what>[\w-]+(?: [\w-]+){0,3}?) (?:rule|restriction|limit|ban|requirement"
     r"|freeze|policy|"
     r"constraint|deadline|cap) (?:is|was|has been|got|is now|has) (?:gone|lifted|dropped|removed|over|off the table|"
     r"relaxed|history|no more|waived)\b",
-    re.IGNORECASE,
 )
 
 
@@ -131,7 +127,7 @@ BARRED_CUES = LIMIT_CUES | frozenset(
     """.split()
 )
 BARRED_CUES -= frozenset("it by per go new any every all each or would does do will not question".split())
-BARRED = re.compile(  # a second family of limits: what is ruled out, by whom, what is lacking, what is due
+BARRED = Quick(  # a second family of limits: what is ruled out, by whom, what is lacking, what is due
     r"(?:(?:^|[,;:–—] ?|\b(?:and|but|so|because|since|where|as) )(?P<barred>(?!it\b|that\b|this\b|he\b|"
     r"she\b|they\b|you\b|what\b)[^,;:.!?]{2,60}?) (?:is|are|remains?|stays?)(?: strictly| still| simply| "
     r"absolutely| completely| currently| a| an| all| just| legally| unfortunately)*"
@@ -197,9 +193,8 @@ BARRED = re.compile(  # a second family of limits: what is ruled out, by whom, w
     r"april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|"
     r"friday|week|month|quarter|year|summer|winter|spring|autumn|christmas|easter|tight|fixed|gone|spent|"
     r"zero|frozen))[^,;.!?]{1,50}))",
-    re.IGNORECASE,
 )
-DUE = re.compile(  # what must be says something of the writer's own limits only with one of these beside it
+DUE = Quick(  # what must be says something of the writer's own limits only with one of these beside it
     r"\b(?:for us|here|our|we|us|offline|on-?prem\w*|gdpr|hipaa|law|legal|audit\w*|certif\w+|compl\w+|"
     r"regulat\w+|budget|by (?:q[1-4]|the end|end of|next|january|february|march|april|"
     r"may|june|july|august|september|october|november|december|monday|friday|christmas|easter|summer)|"
@@ -214,7 +209,6 @@ DUE = re.compile(  # what must be says something of the writer's own limits only
     r"gxp|iso|soc ?2|pci|sap|existing|legacy|mainframe|without (?:internet|training|admin)|board|"
     r"committee|council|procurement|approval|department|auditors?|inspectors?|budget|personal data|"
     r"patient|citizen|pii|staff|union|works council|archive|retention|years)\b",
-    re.IGNORECASE,
 )
 
 
@@ -250,24 +244,21 @@ def _find_barred(sentence: Sentence) -> Iterator[Finding]:
 
 
 LONGEST, FEWEST = 14, 2  # words of a limit
-OTHERS = re.compile(
+OTHERS = Quick(
     r"^\W*(?:the vendor|they|he|she|you|your|their|his|her|customers?|competitors?|it'?s like|one|people|"
     r"everybody|everyone|students|users|the (?:other|german|french|us|uk) \w+|"
     r"my (?:kid|son|daughter|wife|husband|friend|dad|mom)\w*)\b",
-    re.IGNORECASE,
 )
-PASSING = re.compile(
+PASSING = Quick(
     r"\b(?:today|tonight|right now|at the moment|this (?:morning|afternoon|week)|\d+ minutes|in the train|"
     r"on the train|no party|sorry)\b",
-    re.IGNORECASE,
 )
-STUCK = re.compile(r"\b(?:stuck|limited|offline)\b", re.IGNORECASE)
-SMALL_TALK = re.compile(
+STUCK = Quick(r"\b(?:stuck|limited|offline)\b")
+SMALL_TALK = Quick(
     r"\b(?:be (?:a |the |fun|nice|great|good|easy|hard|kidding|joking|friday|monday|me|you|there|here|"
     r"home|honest|fair|true|so)|go (?:now|home|to)|run (?:now|to)|"
     r"work (?:out|for|on|harder)|keep (?:going|it up|calm|in mind)|happen (?:to|again)|stay (?:home|late|"
     r"calm|positive|here)|coffee|lunch|meeting)\b",
-    re.IGNORECASE,
 )
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.self_model.lexicon import LONG_WORD, Tool, load, mend
+from bot.self_model.quick import Quick
 
 WORD = re.compile(r"[A-Za-z0-9.][\w+#.@/=&-]*(?:\(\))?|[\w]")
 EDGE = ".,;:!?/-&="
 SHORTEST_NOUN = 5
 JOINED = re.compile(r"(?:\s|,|\+|&|/|\band\b|\bplus\b)*[,+&/a][\s\w]{0,5}?(?<!\w)|\s*(?:,|\+|&|/|and|plus|,\s*and)\s*")
-PUT_TO_USE = re.compile(
+PUT_TO_USE = Quick(
     r"\b(?:uses?|using|live in|lives in|live on|work(?:s|ing)? in|(?:are|'re|is|'s|run|runs|running|stuck|"
     r"all|still|i'm|be) on|stuck with|moved to|"
     r"switched to|migrated to|swear by|everything in|everything on|all in|(?:day|days|time|life|week) in|"
@@ -21,13 +22,11 @@ PUT_TO_USE = re.compile(
     r"kept in|in our|on our|new to|(?:code|write|program) in|expert in|good (?:at|with|in)|touched|never "
     r"used|fluent in|beginner in|"
     r"rely on|through|via|setup:|stack:|tools:|plain|good old|behind|deployed? on) $",
-    re.IGNORECASE,
 )
-NAME_ENDS = re.compile(
+NAME_ENDS = Quick(
     r"\s*(?:[,.;:!?)+&]|$)|\s-|\s(?:for|as|and|or|here|at|to|since|with|all|every|daily|mostly|but|"
     r"because|so|on|now|instead|where|too|"
     r"is|we|i|like|in|before|day)\b",
-    re.IGNORECASE,
 )
 TOO_ORDINARY = frozenset(
     """
@@ -110,8 +109,8 @@ def _look_up(text: str, words: list[tuple[int, str]]) -> Mention | None:
     return Mention(start, end, tool, topic, deep, unsure) if tool or topic or deep else None
 
 
-DAY_BEFORE = re.compile(  # a day of the week, and not the tool that is named after it
-    r"\b(?:every|each|next|last|this|by|since|until|till|before|after|coming|following)\s+$", re.IGNORECASE
+DAY_BEFORE = Quick(  # a day of the week, and not the tool that is named after it
+    r"\b(?:every|each|next|last|this|by|since|until|till|before|after|coming|following)\s+$"
 )
 
 

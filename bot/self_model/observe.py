@@ -22,6 +22,7 @@ from bot.self_model.limits import find_limits
 from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
 from bot.self_model.own_words import BLANK, keep_own
 from bot.self_model.projects import find_projects
+from bot.self_model.quick import Quick
 from bot.self_model.redirect import find_redirect
 from bot.self_model.replies import find_reply, say_with_question
 from bot.self_model.role_model import Votes, find_manner
@@ -38,14 +39,13 @@ LONGEST = 20_000  # characters of a message that are read
 DIRECTORY_WEIGHT = 0.4
 TITLE_WEIGHT = 0.65  # beside a title or a line of work, a duty says what someone does, not what they are
 TAUGHT = re.compile(r" (?:teacher|lead|manager|owner|coordinator|tutor|coach|translator|buyer|planner)$")
-PUTS_RIGHT = re.compile(
+PUTS_RIGHT = Quick(
     r"^\W*(?:ok(?:ay)?,? |no,? |oops,? |sorry,? |ah,? |wait,? |hm+,? )*(?:scratch that|strike that|correction\b|i"
     r" meant|"
     r"(?:i )?meant to (?:say|write)|make that|to be (?:more )?precise|my mistake|i misspoke|i was wrong|typo\b|"
     r"change of plans?|let me correct|not \w+, \w+|that (?:reads|came out|was|is) wrong|(?:that|my) "
     r"(?:reads|came out) wrong|let me rephrase|wrong,|"
     r"actually no|my bad|update:|edit:|[\"“']?\w+[\"”']? was wrong)",
-    re.IGNORECASE,
 )
 RULES_OF_SELF = (
     find_who,

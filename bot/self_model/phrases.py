@@ -5,31 +5,28 @@ from __future__ import annotations
 import re
 
 from bot.self_model.own_words import BLANK
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Sentence
 
 PHRASE_WORDS = 12
 COUNTS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-END = re.compile(
+END = Quick(
     rf"[;:()–—{BLANK}]|\s-+\s|,(?=\s)|\s(?:but|because|so that|so i|so we|while|although|"
     rf"though|which|and (?:i|we|my|our|it|that|the)|since|unless|cause|cuz)\b",
-    re.IGNORECASE,
 )
-LEADING = re.compile(
+LEADING = Quick(
     r"^(?:(?:the|a|an|our|my|this|that|these|some|just|actually|basically|currently|to|mostly|mainly|still)\s+)+",
-    re.IGNORECASE,
 )
-TRAILING = re.compile(
+TRAILING = Quick(
     r"[\s,.;:!?*_~-]*(?:\b(?:right now|at the moment|these days|this week|today|please|"
     r"pls|thanks|thank you|thx|tho|though|lol|currently|now|too|as well|here|atm|"
     r"btw|fyi|actually|basically|anyway|if possible|for now|already)\b[\s,.!?]*)*$",
-    re.IGNORECASE,
 )
-EMPTY = re.compile(
+EMPTY = Quick(
     r"^(?:it|that|this|them|those|these|things?|stuff|something|anything|everything|"
     r"nothing|one|ones|both|all|him|her|us|you|me|some|other|another|same|so|not|yet|"
     r"there|here|what|how|why|better|more|less|lot|lots|bit|few|same thing|this one|"
     r"that one|the other one|other one|whatever|good|fine|ok|okay|done|\W*)$",
-    re.IGNORECASE,
 )
 
 

@@ -50,7 +50,7 @@ BUSY = (
     rf"looking after) (?:the|a|our|an)"
     rf"{OF_A_PROJECT})"
 )
-PROJECT = re.compile(
+PROJECT = Quick(
     rf"(?:{SUBJECT} (?:also |now |currently |still |mostly |mainly |just |busy |really |"
     rf"all |both |presently |actually |"
     rf"are |am |is |been |have |have been )*{BUSY}"
@@ -110,22 +110,19 @@ PROJECT = re.compile(
     r"it)?(?:'s| is) all about(?= \w)"
     rf"|{SUBJECT} (?:gearing up for|getting ready for|preparing for|prepping for|helping (?:with|out "
     rf"(?:with|on))|rolling|heading into)(?={OF_A_PROJECT[4:-1]}))",
-    re.IGNORECASE,
 )
-KEEP_VERB = re.compile(
+KEEP_VERB = Quick(
     r"(?:migrating|rolling out|implementing|building|redesigning|rewriting|developing|setting up|rebuilding|"
     r"consolidating|refactoring)$",
-    re.IGNORECASE,
 )
-NO_PROJECT = re.compile(
+NO_PROJECT = Quick(
     r"^(?:it|this|that|a (?:fix|reply|solution|way|pr|ticket|bug)|fix|reply|getting|"
     r"the (?:same|issue|bug|problem|ticket|"
     r"fix|answer)|same|issue|bug|problem|ticket|answer|something|laptop|mac|windows|call|phone|meeting|being|myself|"
     r"making|industrial designer|patience|sleep|lunch|coffee|tan|weekends?|holidays?)\b",
-    re.IGNORECASE,
 )
-MINE = re.compile(r"\bmy\b", re.IGNORECASE)
-AT_WORK = re.compile(NOUN, re.IGNORECASE)
+MINE = Quick(r"\bmy\b")
+AT_WORK = Quick(NOUN)
 DONE = (
     r"(?:done|finished|over|complete|completed|cancell?ed|shipped|wrapped(?: up)?|killed|shelved|dead|behind us|live|"
     r"closed|dropped|axed|on ice|scrapped|parked|abandoned|delivered|history|wound down|through)"
@@ -174,10 +171,9 @@ BUSY_CUES = frozenset(
     workstream picked took taken inherited week weeks time times day days energy baby
     """.split()
 )
-NEARLY = re.compile(
+NEARLY = Quick(
     r"\b(?:almost|nearly|half|not|never|isn't|wasn't|hasn't|far from|when|once|until|"
     r"if|until)\b",
-    re.IGNORECASE,
 )
 
 
@@ -215,17 +211,16 @@ def _find_occupying(sentence: Sentence) -> Iterator[Finding]:
         yield Finding(address="project", value=found["what"], start=found.start("what"), end=found.end(), weight=0.7)
 
 
-OCCUPIES = re.compile(
+OCCUPIES = Quick(
     r"^\W*(?:(?:and|so|but|right now|currently|at the moment|these days|sorry|this week),? )*(?:the |our |"
     r"my |a )(?P<what>(?!cat|dog|kids?|baby)[^,.;:!?]{3,50}?) (?:has|have|keeps?|is keeping|are keeping|"
     r"had) (?:me|us) "
     r"(?:very |pretty |quite |really |all )*(?:busy|occupied|up at night|on my toes|tied up|running|going)\b",
-    re.IGNORECASE,
 )
 
 
-LED = re.compile(r"\b(?:leading|running|own|owning|lead|run|responsible for)\b[^,.;]{0,12}$", re.IGNORECASE)
-TAIL = re.compile(r"\s(?:at|in|for|of|on|and|with|to)\s", re.IGNORECASE)  # behind the noun that says what is led
+LED = Quick(r"\b(?:leading|running|own|owning|lead|run|responsible for)\b[^,.;]{0,12}$")
+TAIL = Quick(r"\s(?:at|in|for|of|on|and|with|to)\s")  # behind the noun that says what is led
 
 
 def _is_no_project(sentence: Sentence, found: re.Match[str], start: int, end: int) -> bool:

@@ -9,28 +9,26 @@ from collections.abc import Iterator
 from bot.self_model.fields import match_field
 from bot.self_model.mentions import Mention, find_mentions
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 from bot.self_model.titles import match_title
 
-NOT = re.compile(
+NOT = Quick(
     r"[,;(–—-]?\s*(?:\band )?\b(?:not|instead of|rather than|and not|no longer|never)\b (?:the |a |an |"
     r"on |in )?",
-    re.IGNORECASE,
 )
-RIGHT = re.compile(
+RIGHT = Quick(
     r"^\W*(?:(?:ok(?:ay)?|no|oops|sorry|ah|wait|hm+|scratch that|strike that|correction|typo(?: above)?|"
     r"i meant(?: to (?:say|write))?|make that|my mistake|my bad|i misspoke|let me correct(?: that| "
     r"myself)?|"
     r"change of plans?|actually|update|edit|it's|it is|that's|that should (?:be|read|say)|should (?:be|"
     r"read|say)|of course|rather|again|from above|above|we're on|we use|i'm|i am|in|"
     r"on)\b[\s,:;.!*_-]*)+(?:the |a |an )?",
-    re.IGNORECASE,
 )
-DATE = re.compile(
+DATE = Quick(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}|q[1-4](?: 20\d\d)?|"
     r"[€$£] ?\d[\d.,]*k?|\d[\d.,]* ?(?:k|€|euros?|dollars?|pounds?|million|m|people|users|seats|weeks|days|months))\b",
-    re.IGNORECASE,
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.self_model.ellipsis import Full
 from bot.self_model.lexicon import load_stances
 from bot.self_model.mentions import find_mentions
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, words_of
 from bot.self_model.titles import match_title
 from bot.turn import Depth, Said
@@ -19,143 +20,127 @@ YOU = r"(?:you|u|ya|your|ur|you guys|your team|you all|y'all)"
 ASKED = (  # what is asked for, and how the answer would begin if it were a sentence
     (
         "role",
-        re.compile(
+        Quick(
             r"\b(?:(?:what|which)(?:'s| is| are)? (?:your|ur) (?:\w+ )?(?:role|job|title|position|function|"
             r"profession|occupation|line of work|day job)"
             r"|what do you (?:do|actually do)\b|who are you|who (?:am i|do i have) \w+|what (?:are|r) you(?: "
             r"again)?\?|tell (?:me|us) (?:about|who)|introduce yourself"
             r"|(?:what|which) (?:team|department|area|part) are you|where do you (?:work|sit)|and you\b|what "
             r"brings a)[^?]*\?*\s*$",
-            re.IGNORECASE,
         ),
         "I'm ",
     ),
     (
         "tool",
-        re.compile(
+        Quick(
             r"\b(?![^?]*\b(?:working on|busy with|up to)\b)"
             rf"(?:(?:what|which) (?:\w+ ){{0,4}}(?:are|do|does|is|did) {YOU}\b[^?]*\b(?:on|use|using|run|running|"
             r"have|in|with|"
             rf"warehouse|database|stack|cloud|tool|orchestrator|crm|queue|work)|what(?:'s| is) your (?:\w+ )?(?:stack"
             r"|warehouse|database|cloud|tool|setup|system|editor|software|orchestrator|crm|language|idp|queue)|"
             rf"what do {YOU} (?:use|run|work with|work in))[^?]*\?",
-            re.IGNORECASE,
         ),
         "we use ",
     ),
     (
         "goal",
-        re.compile(
+        Quick(
             r"\b(?:what (?:brings|brought) you|what(?:'s| is| are) your (?:\w+ )?(?:goals?|aims?|objectives?|"
             rf"priority|priorities|target|hopes?)|what (?:do|would|are|did) {YOU} "
             r"(?:\w+ )?(?:want|hope|like|expect|trying|after|looking|aiming|need)|what should (?:it|this|the "
             r"(?:pilot|bot)) (?:do|achieve|change)|why are you (?:here|trying|doing))[^?]*\?",
-            re.IGNORECASE,
         ),
         "my goal is ",
     ),
     (
         "criterion",
-        re.compile(
+        Quick(
             rf"\b(?:how (?:will|would|do|are) {YOU} (?:\w+ )?(?:judge|judging|measure|decide|deciding|evaluate|"
             r"know|rate|tell)|what (?:would|will|does it take to) (?:make|convince|count|matter|decide|win|"
             r"success)|"
             r"what(?:'s| is| are) (?:your )?(?:\w+ )?(?:criteria|criterion|deal-?breakers?|must-haves?|success)|"
             r"what matters|what does success|when (?:is|would) (?:it|the pilot|this))[^?]*\?",
-            re.IGNORECASE,
         ),
         "what matters to me is ",
     ),
     (
         "project",
-        re.compile(
+        Quick(
             rf"\b(?:what (?:are|r) {YOU} (?:\w+ )?(?:working on|up to|busy with|building|doing)|what(?:'s| is) "
             r"(?:on your (?:plate|desk)|keeping you busy|your (?:\w+ )?project)|which project)[^?]*\?",
-            re.IGNORECASE,
         ),
         "I'm working on ",
     ),
     (
         "constraint",
-        re.compile(
+        Quick(
             r"\b(?:constraints?|limits?|limitations?|restrictions?|deadlines?|budget|rules|anything (?:i|we) "
             r"should (?:respect|know)|not allowed|off-limits|blockers?|requirements?)\b[^?]*\?",
-            re.IGNORECASE,
         ),
         "",
     ),
     (
         "background",
-        re.compile(
+        Quick(
             rf"\b(?:what(?:'s| is) your background|where (?:do|did) {YOU} come from|what did you (?:do|study)|"
             r"(?:before|previously)|what(?:'s| was) your (?:previous|last|old))[^?]*\?",
-            re.IGNORECASE,
         ),
         "my background is ",
     ),
     (
         "preference",
-        re.compile(
+        Quick(
             rf"\b(?:how (?:would|do|should|shall) (?:{YOU}|i|we) (?:\w+ )?(?:like|prefer|want|answer|put|explain|"
             r"format)|short or long|long or short|(?:bullets?|table|list|steps|prose|text|examples?|code|details?|"
             rf"summary|short|long|brief|simple|technical)\b[^?]{{0,40}}\bor\b|"
             r"(?:which|what) (?:format|form|style|length|level)|how (?:much detail|detailed|long|technical|deep|"
             r"short))[^?]*\?",
-            re.IGNORECASE,
         ),
         "I prefer ",
     ),
 )
-KNOWN = re.compile(
+KNOWN = Quick(
     rf"\b(?:how (?:familiar|well|much|comfortable|experienced|good|deep)|(?:have|did|do) {YOU} (?:ever "
     r")?(?:use|used|work|worked|know|done|touch|touched|heard|understand|speak)|experience (?:with|in)|"
     r"familiar with|new to|comfortable with)\b",
-    re.IGNORECASE,
 )
 STEPS = (
     (
-        re.compile(
+        Quick(
             r"^\W*(?:never|not at all|no\b|nope|nah|zero|not really|barely|hardly|none|what'?s that|first time|"
             r"only heard|only the name|once|twice|heard of it|new to me|a beginner|beginner|not much|very little|"
             r"little|i've seen it (?:once|twice)|not (?:very|yet|so|too))",
-            re.I,
         ),
         Depth.FOUNDATIONAL,
     ),
     (
-        re.compile(
+        Quick(
             r"^\W*(?:a bit|a little|some|somewhat|so-?so|kind of|sort of|the basics|basics|enough|ok-?ish|okay|"
             r"fairly|reasonably|more or less|occasionally|sometimes|now and then|from time to time|on and off|"
             r"rusty|used to)",
-            re.I,
         ),
         Depth.WORKING,
     ),
     (
-        re.compile(
+        Quick(
             r"^\W*(?:very|daily|every day|all the time|inside out|well\b|quite well|pretty well|very well|a lot|"
             r"extensively|for years|for (?:\d+|ten|many) years|since|it'?s my (?:job|bread)|in my sleep|expert|"
             r"fluent|too well|(?:\d+|ten|five|many) years|yes,? (?:daily|a lot|for years|every day))",
-            re.I,
         ),
         Depth.ADVANCED,
     ),
 )
 SHORT_ANSWER = re.compile(r"[,;.!—-]\s")  # an answer ends here and a question of one's own follows
-OPENING = re.compile(
+OPENING = Quick(
     r"^\W*(?:(?:i'?d say|well|uh|um|hm+|oh|so|that'?s|that would be|mostly|mainly|probably|hi|hey|sure|ok|"
     r"yes|yeah|honestly|easy|simple|good question)\b[\s,:.-]+)*",
-    re.IGNORECASE,
 )
-NO_ANSWER = re.compile(
+NO_ANSWER = Quick(
     r"\b(?:wish|ask|why do|none of|nobody|neither|no idea|don't know|dunno|not sure|depends|what do you "
     r"mean|secret|guess|lol|haha|you\b|your)\b",
-    re.IGNORECASE,
 )
-A_SENTENCE = re.compile(
-    r"^\W*(?:i|i'm|im|i've|i'd|we|we're|we've|my|our|it|it's|he|she|they|there|if|when)\b", re.IGNORECASE
-)
-NOT_MINE = re.compile(r"^\W*(?:not|no|never|nope)\b", re.IGNORECASE)
+A_SENTENCE = Quick(r"^\W*(?:i|i'm|im|i've|i'd|we|we're|we've|my|our|it|it's|he|she|they|there|if|when)\b")
+NOT_MINE = Quick(r"^\W*(?:not|no|never|nope)\b")
 
 
 def find_reply(sentence: Sentence, context: Sequence[Said]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import re
 
 from bot.self_model.lexicon import load_occupations
 from bot.self_model.model import kind_of
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 
 SUBJECTS = frozenset("i i'm im i've ive i'd i'll me we we're we've we'd we'll us myself mine ours".split())
@@ -61,11 +62,10 @@ NO_START = {  # what no value of a kind begins with
     "background": frozenset(("with", "than")),
     "criterion": frozenset(("you", "him", "her", "them", "me")),
 }
-IS_ME = re.compile(r"\b(?:is|that's|it's|am|be) me\b", re.IGNORECASE)  # "someone must, and that someone is me"
-OVER = re.compile(
+IS_ME = Quick(r"\b(?:is|that's|it's|am|be) me\b")  # "someone must, and that someone is me"
+OVER = Quick(
     r"\b(?:(?:was|were) (?:going|about|supposed|meant) to|(?:had|have) planned to|back then|back in the day|"
     r"in those days|at the time)\b",
-    re.IGNORECASE,
 )
 OF_WORK = frozenset("role goal project criterion expertise".split())
 TITLE = 0.5  # the weight from which on a role is a title, and no duty
@@ -84,7 +84,7 @@ COURTESY = frozenset(  # first words of what is only said, done at once or felt:
     mention point rant remind say scream share shout sleep talk tell thank vent welcome wish
     """.split()
 )
-NOT_YET = re.compile(r"\b(?:when|once|until|till|before|after|whenever|unless)\s+$", re.IGNORECASE)
+NOT_YET = Quick(r"\b(?:when|once|until|till|before|after|whenever|unless)\s+$")
 NO_FIELD = frozenset(
     """
     counter till reception building office desk floor room car garden neighbourhood street football soccer
@@ -92,40 +92,33 @@ NO_FIELD = frozenset(
     astrology becoming being getting having making doing going
     """.split()
 )
-EMPLOYED = re.compile(  # a title as the object of what the writer did: "I hired a junior developer"
+EMPLOYED = Quick(  # a title as the object of what the writer did: "I hired a junior developer"
     r"\bi(?:'ve| have)?(?: just| recently| once)? (?:hired|recruited|interviewed|married|met|fired|promoted|saw|asked|"
     r"called|emailed|replaced|paid|thanked|dated|know|knew|consulted|invited) (?:an?|the|our|my|his|her|"
     r"another|some|two) ",
-    re.IGNORECASE,
 )
 CUT_SHORT = frozenset("of the a an and or our my than".split())
-BY_TRAINING = re.compile(
-    r",? by (?:training|trade|education|degree)\b.*?\b(?:now|but|these days|today)\b", re.IGNORECASE
+BY_TRAINING = Quick(r",? by (?:training|trade|education|degree)\b.*?\b(?:now|but|these days|today)\b")
+MOCK_DEGREE = Quick(  # "a PhD in waiting for approvals"
+    r"\b(?:phd|doctorate|degree|masters?|diploma|black belt) in \w+ing (?:for|to|with|on|at|my|the|your|people)\b"
 )
-MOCK_DEGREE = re.compile(  # "a PhD in waiting for approvals"
-    r"\b(?:phd|doctorate|degree|masters?|diploma|black belt) in \w+ing (?:for|to|with|on|at|my|the|your|people)\b", re.I
-)
-DREAM = re.compile(r"\b(?:dream|nightmare) (?:job|role|project)\b", re.IGNORECASE)
-AT_ONCE = re.compile(  # errands of the moment
+DREAM = Quick(r"\b(?:dream|nightmare) (?:job|role|project)\b")
+AT_ONCE = Quick(  # errands of the moment
     r"(?:reach (?:the|you|some\w+|any\w+|him|her|them)|open|log ?in|call|phone|contact|download|print|unsubscribe|"
     r"join the (?:call|meeting)|get (?:in|into|to|through to) (?:the|my))\b",
-    re.IGNORECASE,
 )
 MANY = (["people"], ["folks"], ["guys"], ["everyone"], ["team"], ["friends"])  # who is spoken to, or of
-HELPED = re.compile(  # what somebody else is helped to: "I'm helping the night shift move to Kronos"
+HELPED = Quick(  # what somebody else is helped to: "I'm helping the night shift move to Kronos"
     r"\b(?:help|advis|convinc|persuad|teach|train|watch)\w* (?:the|a|an|them|him|her|another|some|their|"
     r"customers|clients)\b",
-    re.IGNORECASE,
 )
-ONCE = re.compile(  # what was done one time is no one's work: "I'm the one who left the umbrella"
+ONCE = Quick(  # what was done one time is no one's work: "I'm the one who left the umbrella"
     r"(?:left|lost|forgot|broke|took|made|ate|wrote|said|sent|put|gave|got|came|went|asked|called|brought|bought|drank|"
     r"locked|spilled|ordered|booked|suggested|complained|started|stayed|missed|dropped|pressed|clicked|deleted) ",
-    re.IGNORECASE,
 )
-LEISURE = re.compile(
+LEISURE = Quick(
     r"\b(?:with (?:the|my|our) (?:kids|children|family|dog)|(?:at|on|every) (?:the )?weekends?|for fun|at home|"
     r"as a hobby|in my (?:spare|free) time)\b",
-    re.IGNORECASE,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from bot.self_model.quick import Quick
@@ -29,11 +28,10 @@ SENSITIVE = Quick(
     r"convicted|arrested|criminal record|divorc\w+|marri(?:ed|age)|my (?:wife|husband|"
     r"girlfriend|boyfriend|partner|kids?|son|daughter)|age \d\d|\d\d years old)\b",
 )
-AT_WORK = re.compile(
+AT_WORK = Quick(
     r"\b(?:union types?|union all|race conditions?|compensation (?:logic|transaction)|"
     r"debt (?:ratio)|tech(?:nical)? debt|black box|salary data|payroll|bonus points?|"
     r"chronic(?:ally)? (?:slow|late)|trans(?:action|form)\w*)\b",
-    re.IGNORECASE,
 )
 
 

@@ -15,13 +15,12 @@ from bot.self_model.quick import Quick
 SENTENCE = re.compile(r"(?:[^.!?\n\x00]+|[.!?](?=[\w,]))+[.!?]*")
 WORD = re.compile(r"[a-z']+")
 OF_SELF = frozenset("i i'm im i've ive i'd i'll me my mine myself we we're we've we'd we'll us our ours".split())
-BREAK = re.compile(
+BREAK = Quick(
     r"[,;:()–—]\s*|\s-+\s|\s(?=(?:but|because|while|whereas|although|though|however|cause|cuz|unless)\b)"
     r"|\s(?=(?:so|and|which|then)\s+(?:i|i'm|im|we|we're|my|our|what|how|can|could|"
     r"is|it|that|the|they|he|she|do|does)\b)",
-    re.IGNORECASE,
 )
-HYPOTHETICAL = re.compile(
+HYPOTHETICAL = Quick(
     r"\b(?:if|imagine|imagining|suppose|supposing|pretend|pretending|let'?s say|say (?:i'?m|"
     r"i was|i were|we)|assume|assuming"
     r"|were (?:they|he|she|it|you|someone|anyone)|had (?:they|he|she|it|you)|provided (?:that|we|i)|in case (?:i|we)"
@@ -34,16 +33,14 @@ HYPOTHETICAL = re.compile(
     r"when i grow up|in another life|in my dreams"
     r"|dream(?:ed|t)?|role-?play|act as|for (?:the sake of|example)|e\.g\.?|unless|"
     r"whether|should i (?:ever|become)|until)\b",
-    re.IGNORECASE,
 )
-TURNED = re.compile(r"\bif (?:i|we) (?:were|was|had)\b[^;]*\bbut $", re.IGNORECASE)  # from what is not to what is
-HARMLESS_IF = re.compile(
+TURNED = Quick(r"\bif (?:i|we) (?:were|was|had)\b[^;]*\bbut $")  # from what is not to what is
+HARMLESS_IF = Quick(
     r"\bif (?:it|that|this) (?:helps|matters|is relevant|'?s relevant|makes a difference)|"
     r"\bif you(?:'re| are) wondering"
     r"|\bif (?:you )?anyone(?:'s| is) (?:wondering|asking)|\bif possible|\bif you don'?t mind|"
     r"\bif you need (?:context|to know)"
     r"|\bin case (?:it|that|you)\b|\bas if that|\bif i may\b|\bif you ask me\b",
-    re.IGNORECASE,
 )
 UNREAL = Quick(
     r"\b(?:would|could|might|may|wouldn'?t|couldn'?t|should|maybe|perhaps|i'd|we'd|"
@@ -58,49 +55,45 @@ REPORTED = Quick(
     r"rumou?rs?|gossip|grapevine|supposedly|allegedly|word (?:is|has it)|guess(?:es|ed)?|treats?|introduced|"
     r"introduces|lists|listed|labell?ed|convinced|wrongly|mistake)\b",
 )
-OWN_SAYING = re.compile(
+OWN_SAYING = Quick(
     r"\b(?:(?:as|like) i (?:said|mentioned|told)|i (?:already |just |have )?(?:told|"
     r"said|mentioned|tell)(?: you)?(?: already| before)?"
     r"|i should (?:say|mention)|i(?:'d| would) say|i must say|let me say|needless to say|"
     r"to say the least|i (?:guess|believe|think))\b",
-    re.IGNORECASE,
 )
-JOKE = re.compile(
+JOKE = Quick(
     r"(?:^|\s)/s\b|\blmao\b|\brofl\b|\bhaha\w*|\bhehe\w*|\bjk\b|\bjust kidding\b|"
     r"\bkidding\b|\byeah,? right\b|\bxd\b|[😂🤣🙃🙄😜🤪😏]"
     r"|:(?:joy|rofl|upside_down_face|face_with_rolling_eyes|eye_?roll|stuck_out_tongue\w*|"
     r"laughing|clown\w*|wink|smirk|sweat_smile):"
     r"|(?<!\w)(?:;-?[pP)D]|:-?[pP])(?!\w)|\bobviously not\b|\bnot!\s*$|\bas they say\b|\boh sure\b|"
     r"\bsure,? and i'?m\b|\bright,? and i'?m\b|\band i'?m the (?:king|queen|pope)\b",
-    re.IGNORECASE,
 )
 JOKE_SIGNS = tuple(  # one of these stands in every joke that is known: a cheap look before the dear one
     "/s lmao rofl haha hehe jk kidding right xd 😂 🤣 🙃 🙄 😜 🤪 😏 :joy :upside :face :eye :roll :stuck "
     ":laugh :clown :wink :smirk :sweat :) :p :d ;) ;p ;d :- ;- obviously not! say sure king queen pope".split()
 )
-NOT_REALLY = re.compile(
+NOT_REALLY = Quick(
     r"\b(?:basically|practically|pretty much|apparently|supposedly|virtually|almost|"
     r"nearly|feel(?:s|ing)? like|like a|as good as|de facto|"
     r"wannabe|glorified|honorary|unofficial(?:ly)?|accidental|human|walking|clearly|"
     r"obviously|jokingly|for the day|at this point|at heart)\b",
-    re.IGNORECASE,
 )
 NEGATION = Quick(
     r"\b(?:not|never|no longer|n't|nor|neither|don'?t|doesn'?t|isn'?t|aren'?t|wasn'?t|"
     r"ain'?t|didn'?t|won'?t|can'?t|cannot|haven'?t|hardly|without|stopped|far from|"
     r"anything but)\b|n't\b",
 )
-REMINDING = re.compile(
+REMINDING = Quick(
     r"\b(?:remember|didn't i (?:just )?(?:tell|say|mention)|did i (?:not )?(?:mention|"
     r"say|tell)|haven't i (?:told|said)|you (?:do )?know|as you know|forgot|remind you)(?: you)?"
     r"(?: that)?\s*$",
-    re.IGNORECASE,
 )
-GIVEN = re.compile(r"\b(?:given(?: that)?|since|because|considering(?: that)?|seeing as)\W*$", re.IGNORECASE)
-NO_REPORT = re.compile(  # here a form of answers and a request, not what someone says
-    r"\b(?:bullet )?lists?\b|\bassume (?=i\b|i'm\b|that i\b|no\b|zero\b|nothing\b)", re.IGNORECASE
+GIVEN = Quick(r"\b(?:given(?: that)?|since|because|considering(?: that)?|seeing as)\W*$")
+NO_REPORT = Quick(  # here a form of answers and a request, not what someone says
+    r"\b(?:bullet )?lists?\b|\bassume (?=i\b|i'm\b|that i\b|no\b|zero\b|nothing\b)"
 )
-OTHER_SUBJECT = re.compile(  # a sentence about somebody else
+OTHER_SUBJECT = Quick(  # a sentence about somebody else
     r"^\W*(?:(?:and|but|so|also|btw|fyi|well)\W+)*(?:(?:he|she|they|his|her|their)\b|(?:my|our|the|a|this|"
     r"that) (?:\w+ ){0,2}(?:boss|manager|"
     r"colleague|friend|wife|husband|sister|brother|intern|predecessor|successor|contractor|consultant|"
@@ -108,14 +101,12 @@ OTHER_SUBJECT = re.compile(  # a sentence about somebody else
     r"director|lead|guy|woman|man|hire|analyst|engineer|developer|nurse|teacher|doctor|student|vendor|"
     r"customer|client)\b"
     r"|(?-i:[A-Z][a-z]+) (?:is|was|has|had|works|runs|left|joined|says|said|used|came|went|does|did|wants|knows)\b)",
-    re.IGNORECASE,
 )
 NAMED_WORDS = 4
-QUESTION_START = re.compile(
+QUESTION_START = Quick(
     r"^\W*(?:hey|hi|ok|so|and|also|but|then|btw)?\W*(?:who|what(?! (?:i|we|i'm|we're|i'd|we'd) )|what's|whats|when|"
     r"where|why|how|which|is|are|am|do|does|did|can|could|should|would|will|has|have|"
     r"anyone)\b",
-    re.IGNORECASE,
 )
 
 

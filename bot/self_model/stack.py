@@ -15,7 +15,7 @@ from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_negated
 from bot.self_model.unknown_tools import ADVERBS, WE, find_unknown
 
-USES = re.compile(
+USES = Quick(
     rf"\b(?:{WE} {ADVERBS}(?:uses?|using|runs?(?: everything| it all| all our \w+| our \w+|"
     rf" on)?(?: on| in)?|running(?: on| in)?|on(?= (?-i:[A-Z]))|relying on|rel(?:y|ies) on|"
     rf"(?:are |is |'re )?(?:deployed|hosted|standardi[sz]ed|based|all in|stuck|set up|"
@@ -37,19 +37,16 @@ USES = re.compile(
     rf"based|hosted|running) (?:on|in|with))"
     rf"|(?:stack|tools|tooling):|(?:we're|we are|i'm in|i'm at|this is) an? (?:heavy |"
     rf"pure |big |mostly )?(?=[\w ]+ (?:shop|house|company|place|user)\b))",
-    re.IGNORECASE,
 )
-OURS = re.compile(
+OURS = Quick(
     r"\b(?:our|my) (?:own |existing |current |new |prod |production |main |internal |"
     r"self-hosted |managed |little |whole |entire |\w+ )??$",
-    re.IGNORECASE,
 )
-OURS_NOUN = re.compile(
+OURS_NOUN = Quick(
     r"(?:'s)? (?:cluster|instance|warehouse|account|bill|dags?|jobs?|pipelines?|dashboards?|"
     r"topics?|tables?|org|workspace|tenant|setup|models?|project|projects|deployment|"
     r"environment|estate|servers?|database|schema|consumers?|queries|reports?|subscription|"
     r"admin|contract|stack|repo|repos|boards?|licen[cs]es?|migration)\b",
-    re.IGNORECASE,
 )
 LEFT = Quick(
     rf"\b(?:{WE} {ADVERBS}(?:used to (?:use|run|be on|have|work with)|no longer (?:use|"
@@ -61,26 +58,23 @@ LEFT = Quick(
     rf"|{WE} {ADVERBS}(?:have |'ve |has |just |finally |recently )*(?:moved|migrated|"
     rf"switched|changed) (?:[\w ]{{0,20}})?from)",
 )
-NOT_USED = re.compile(
+NOT_USED = Quick(
     rf"\b{WE} {ADVERBS}(?:don't|do not|doesn't|dont|never|aren't|are not|isn't|haven't) (?:actually "
     rf"|really |even |currently )*(?:use|used|run|have|on|using|touch|work with|rely on)\b",
-    re.IGNORECASE,
 )
-STOP = re.compile(
+STOP = Quick(
     rf"\b(?:but|instead of|not|unlike|because|vs\.?|versus|rather than|over (?=[A-Z])|"
     rf"replacing|to replace|who|like (?=[A-Z])|than|whereas|while|before|used to|they|"
     rf"customers?|vendor|compared|from|considering|evaluating|looking at|eventually|"
     rf"plan|planning|thinking|competitors?|previously|until|and (?:then )?(?:we|i|they|"
     rf"he|she|it|you|their|his|her)\b|to (?:see|check|ask|evaluate|compare|find))\b|"
     rf"[.;:(–—?{BLANK}]|\s-\s",
-    re.IGNORECASE,
 )
-TO = re.compile(r"\b(?:to|for(?= (?-i:[A-Z]))|with|by|in favou?r of|only|just|it\'?s|we\'?re on|now)\b", re.IGNORECASE)
-ELSEWHERE = re.compile(
+TO = Quick(r"\b(?:to|for(?= (?-i:[A-Z]))|with|by|in favou?r of|only|just|it\'?s|we\'?re on|now)\b")
+ELSEWHERE = Quick(
     r"\b(?:my (?:last|previous|old|former)|previous (?:job|company|employer)|old (?:job|"
     r"company)|back (?:at|in|when)|at my last|years ago|in (?:college|school|uni)|"
     r"at home|side project|hobby|personal(?:ly)?|for fun|for (?:a|my) (?:course|class))\b",
-    re.IGNORECASE,
 )
 
 
@@ -129,7 +123,7 @@ def _find_tools(sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-SWITCHED = re.compile(r"\b(?:switched|changed|replaced|swapped|new) (?:our |the )?(?P<kind>\w+?)s?\b", re.IGNORECASE)
+SWITCHED = Quick(r"\b(?:switched|changed|replaced|swapped|new) (?:our |the )?(?P<kind>\w+?)s?\b")
 
 
 def _replaces(sentence: Sentence, finding: Finding) -> bool:
@@ -155,17 +149,15 @@ def _find_gone(sentence: Sentence, mentions: list[Mention], told: set[int]) -> I
             )
 
 
-GONE_AFTER = re.compile(
+GONE_AFTER = Quick(
     r"(?: itself| cluster| instance| contract| licen[cs]e)?(?:'s| is| are| was| were| has been| got| "
     r"has)(?: now| finally| officially| all| just| already| being)* "
     r"(?:gone|history|out the door|dead|retired|replaced|dropped|kicked out|decommissioned|no more|off "
     r"the table|thrown out|sunset|shut down|switched off|turned off|out(?=\s*(?:[,.;!]|$)))\b",
-    re.IGNORECASE,
 )
-NO_MORE = re.compile(
+NO_MORE = Quick(
     r"(?:\bno more|\bgood ?bye(?: to)?|\bbye(?:[- ]bye)?(?: to)?|\bso long,?|\brip,?|\bfarewell(?: to)?|"
     r"\bgot rid of|\bout with) (?:the |our |old )*$",
-    re.IGNORECASE,
 )
 
 

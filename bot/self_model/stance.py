@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from bot.self_model.lexicon import load_stances
 from bot.self_model.mentions import Mention, find_mentions
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import BREAK, Finding, Sentence, is_negated, is_reported, is_supposed
 from bot.turn import Depth
 
-SELF = re.compile(r"\b(?:i|i'm|i've|im|me|my|myself|ive|i'd)\b", re.IGNORECASE)
-NOT_SELF = re.compile(
+SELF = Quick(r"\b(?:i|i'm|i've|im|me|my|myself|ive|i'd)\b")
+NOT_SELF = Quick(
     r"\b(?:you|you're|your|he|she|they|his|her|their|we|our \w+|who|someone|somebody|"
     r"anyone|people who|my (?:boss|manager|colleagues?|team|teammate|report|friend|"
     r"wife|husband|kids?|son|daughter|predecessor|successor|contractor|consultant|intern|vendor|analysts?|"
@@ -19,23 +20,20 @@ NOT_SELF = re.compile(
     r"mum|mom|brother|sister|"
     r"\w+ team)|the (?:new|other|rest|team|intern|"
     r"analyst|juniors?|bot)|colleagues?|customers?|users?|all)\b",
-    re.IGNORECASE,
 )
-OPENING = re.compile(
+OPENING = Quick(
     r"^\W*(?:(?:hi|hey|hello|ok|so|and|but|sorry|well|honestly|tbh|still|also|total(?:ly)?|"
     r"complete(?:ly)?|absolute|very|a bit|bit|kind of|pretty|fairly|quite|really|just|"
     r"as a|a)\W+)*$",
-    re.IGNORECASE,
 )
-LIST = re.compile(r"(?:,|and|or|/|&|\+|\s|nor|\w+,)*", re.IGNORECASE)  # between names of one list
+LIST = Quick(r"(?:,|and|or|/|&|\+|\s|nor|\w+,)*")  # between names of one list
 LISTED = 3  # topics one stance may be about
 OBJECT = 2  # characters: so close behind the cue stands what it is about
-IRONY = re.compile(r"\b(?:clearly|obviously|apparently|supposedly)\b", re.IGNORECASE)
+IRONY = Quick(r"\b(?:clearly|obviously|apparently|supposedly)\b")
 NEAR = 45  # characters between the cue and the topic
-BAFFLED = re.compile(
+BAFFLED = Quick(
     r"\b(?:lost|confused|no (?:idea|clue)|(?:don't|do not|dont) (?:get|understand) "
     r"(?:it|them|any of (?:it|this|that)|a (?:word|thing)))\b",
-    re.IGNORECASE,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import OF_SELF, Finding, Sentence
 
 STANDING_CUES = frozenset(
@@ -13,15 +14,14 @@ STANDING_CUES = frozenset(
     been out am as just promoted graduated junior years no not college university uni school bootcamp in
     """.split()
 )
-STEPPED_DOWN = re.compile(
+STEPPED_DOWN = Quick(
     r"\bi(?:'ve| have)? (?:just |recently |now )*(?:handed over|stepped down from|"
     r"gave up|stopped (?:leading|running|managing)|"
     r"no longer (?:run|lead|manage|head)|don't (?:run|lead|manage|head)) (?:leading |running )?(?:the |our |my )?"
     r"(?P<what>[a-z&][\w&/-]*(?: [a-z&][\w&/-]*){0,2}?) (?:teams?|group|squad|department|"
     r"org|unit|practice|guild|chapter|division)\b",
-    re.IGNORECASE,
 )
-LEADS = re.compile(
+LEADS = Quick(
     r"\b(?:i|i'm the one who|i'm currently|i now|i currently)\s+(?:also |now |currently |"
     r"still )*(?P<verb>run|lead|head up|head|manage|own|oversee|am running|am leading|"
     r"'m leading|'m running|am responsible for|'m responsible for|look after|am in charge of|"
@@ -31,18 +31,16 @@ LEADS = re.compile(
     r"in|on|with|here|so|but|of)\b)[a-z&][\w&/-]*){0,3}) (?P<unit>teams?|group|squad|"
     r"department|org|organisation|organization|function|unit|practice|guild|chapter|desk|crew|"
     r"division))\b",
-    re.IGNORECASE,
 )
-LEADS_FIELD = re.compile(
+LEADS_FIELD = Quick(
     r"\bi\s+(?:also |now |currently |still )*(?:run|lead|head up|head|oversee|am responsible for|"
     r"am in charge of|look after)\s+(?P<what>(?:(?:data|platform|product|engineering|"
     r"security|marketing|sales|finance|analytics|support|operations|it|infrastructure|"
     r"design|legal|compliance|procurement|hr|growth|research|customer|success|people|"
     r"risk|devops|business|intelligence|quality|content|brand|revenue)\b ?(?:and |"
     r"& )?)+)(?=$|[,.;!)(-]|\s(?:for|at|here|in|across|of)\b)",
-    re.IGNORECASE,
 )
-TEAM_OF = re.compile(
+TEAM_OF = Quick(
     r"\bi (?:also |now |currently )*(?:manage|lead|run|supervise|have)\s+(?:a )?(?:small |"
     r"big |large |growing )?(?:team|group|staff|squad) of (?:about |around |roughly |"
     r"some )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|"
@@ -50,50 +48,43 @@ TEAM_OF = re.compile(
     r"four|five|six|seven|eight|nine|ten) (?:people|engineers|analysts|developers|"
     r"designers|reports|direct reports)|\bi(?:'ve| have)(?: got)? (?:\d+|\w+) "
     r"(?:direct )?reports\b(?= ?$|[,.;!]| (?:and|in|on|who|across)\b)",
-    re.IGNORECASE,
 )
-FRESH = re.compile(
+FRESH = Quick(
     r"\b(?:fresh|straight|right|just) out of (?:college|uni|university|school|bootcamp|"
     r"grad school)|\bmy first (?:real |proper |full-time |tech )?job\b|\bi(?:'m| am) (?:still )?"
     r"(?:an? )?(?:junior|new grad|recent grad(?:uate)?|career[- ]changer)\b|\bi(?:'m|"
     r" am) (?:still )?(?:pretty |very |quite |fairly )?junior\b|\bjust graduated\b|"
     r"\bi graduated (?:last|this)\b",
-    re.IGNORECASE,
 )
-EXECUTIVE = re.compile(
+EXECUTIVE = Quick(
     r"\bi(?:'m| am)?(?: also| now| still)* (?:sit )?(?:on|part of|in|a member of) (?:the|our) (?:(?:exec|executive|"
     r"management|senior leadership|leadership|executive leadership) (?:team|board|committee|group)|c-suite|slt|elt|"
     r"board of directors)\b",
-    re.IGNORECASE,
 )
-OF_THE_TOP = re.compile(r"\bas one of the (?:principals|seniors|partners|leads|senior \w+s)\b", re.IGNORECASE)
-STARTING_OUT = re.compile(
+OF_THE_TOP = Quick(r"\bas one of the (?:principals|seniors|partners|leads|senior \w+s)\b")
+STARTING_OUT = Quick(
     r"(?:\bi(?:'m| am)|^\W*(?:i )?am)(?: only| just| still| currently| here as)* (?:an? |the )?(?:\w+ )?"
     r"(?:apprentice|trainee|intern|working student|associate|graduate|new grad|first[- ]year|second[- ]year)\b"
     r"(?=\s*(?:[,.;!(]|$)| (?:still|here|at|in|on|so|and|with|until)\b)",
-    re.IGNORECASE,
 )
-LONG_AT_IT = re.compile(
+LONG_AT_IT = Quick(
     r"\b(?:been (?:doing this|doing it|at (?:it|this)|in (?:this|the) (?:job|business|field|industry|trade|game|role)|"
     r"around)|in (?:this|the) (?:business|field|industry|trade|game)) (?:for |since )?(?:well )?(?:over |more than"
     r" |about |"
     r"almost |nearly )?(?:1\d|[2-4]\d|ten|twelve|fifteen|twenty|thirty|a dozen)\+?[- ]?(?:odd|something"
     r"|plus)? ?years\b",
-    re.IGNORECASE,
 )
-RAISED = re.compile(
+RAISED = Quick(
     r"\b(?:(?:i(?:'ve| have| was| got)?|just) )(?:just |been |got |recently |finally |now )*(?:bumped|promoted"
     r"|moved|made)"
     r"(?: up)?(?: to| into)? (?:an? )?(?P<level>senior|lead|principal|staff|junior|mid-level)\b",
-    re.IGNORECASE,
 )
-LEVEL = re.compile(
+LEVEL = Quick(
     r"\bi(?:'m| am)(?: now| just| still| officially| only| already)* (?:a |an )?(?P<level>junior|"
     r"mid-level|mid|senior|principal)"
     r"(?= now| as of| level|-level| again|\s*[,.;!)]|\s*$| (?:at|in|on|here|with)\b)",
-    re.IGNORECASE,
 )
-NO_LONGER = re.compile(r"\b(?:no longer|not) (?:a |an )?(?P<level>junior|mid-level|senior)\b(?! \w)", re.IGNORECASE)
+NO_LONGER = Quick(r"\b(?:no longer|not) (?:a |an )?(?P<level>junior|mid-level|senior)\b(?! \w)")
 LEVELS = {"mid-level": "mid", "principal": "senior", "staff": "senior"}
 EXPERIENCE = (
     (TEAM_OF, "lead"),

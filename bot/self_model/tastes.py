@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from bot.self_model.lexicon import load_tastes
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 
-STANDING = re.compile(
+STANDING = Quick(
     r"\b(?:i (?:really |generally |usually |always |much |strongly |'d |would )*(?:prefer|"
     r"like|love|want|need|hate|dislike|can't stand|don't (?:like|want|need)|don't do|"
     r"learn best)|i'd rather|always|from now on|going forward|in (?:the )?future|next time|"
@@ -20,9 +21,8 @@ STANDING = re.compile(
     r"(?:is|are) (?:much |always )?appreciated|when(?:ever)? you (?:write|answer|reply|compare|explain)|my answers|"
     r"(?:in|with) (?:all )?your (?:replies|replys|answers)|"
     r"the \w+er the better)\b",
-    re.IGNORECASE,
 )
-ASKING = re.compile(
+ASKING = Quick(
     r"^\W*(?:(?:ok|okay|and|but|so|hey|hi|thanks|thx|cool|great|nice|sorry|also|next time|"
     r"from now on|going forward|again|no|yes|yeah|btw|hmm|bot)\W+)*(?:please|pls|plz|"
     r"can (?:you|i|we)|could (?:you|i|we)|would you|will you|give|show|explain|keep|"
@@ -38,9 +38,8 @@ ASKING = re.compile(
     r" will)? (?:have to|can|may|"
     r"could|should) |i think in|i read |you know what|"
     r"agreed)",
-    re.IGNORECASE,
 )
-OTHER_TEXT = re.compile(
+OTHER_TEXT = Quick(
     r"\b(?:i'll|i will|let me|i'm going to|we'll|we should|we need to|we must|meeting|"
     r"standup|stand-up|call|the (?:doc|docs|document|report|deck|email|mail|slides?|"
     r"ticket|pr|post|presentation|readme|page|file|message|subject|title|agenda|readout|"
@@ -48,34 +47,26 @@ OTHER_TEXT = re.compile(
     r"doc|report|email|deck|update|talk)|him|her|them|they|he|she|customers?|users|"
     r"passwords?|"
     r"queries|logs?|variable names?|commit|commits|retro|interview|lunch|demo|loop|list of|sprint)\b",
-    re.IGNORECASE,
 )
-DISLIKE = re.compile(
+DISLIKE = Quick(
     r"\b(?:no|not|don'?t|do not|hate|dislike|without|stop|never|isn'?t|can'?t stand|"
     r"can not stand|avoid|skip|drop|fewer|sick of|tired of|rather than|instead of|"
     r"less|over|changed my mind about|gone off|no longer|enough of|done with|used to)\b",
-    re.IGNORECASE,
 )
-BUILT_IN = re.compile(
+BUILT_IN = Quick(
     r"\b(?:no|not|don'?t|without|less|skip|stop|too|avoid|cut|drop|spare|hate|wall|"
     r"never|needn'?t|can't|fewer|instead)\b",
-    re.IGNORECASE,
 )
-NEEDS_DISLIKE = re.compile(r"^(?:long (?:answers|replies|texts?|explanations))$", re.IGNORECASE)
+NEEDS_DISLIKE = Quick(r"^(?:long (?:answers|replies|texts?|explanations))$")
 
 
-CHANGED = re.compile(
+CHANGED = Quick(
     r"\b(?:from (?:now|here) on|on second thought|gone off|changed my mind|instead|anymore|any more|"
     r"going forward|no more|"
     r"i take (?:it|that) back|after all|forget what i said)\b",
-    re.IGNORECASE,
 )
-ONE_ANSWER = re.compile(
-    r"\b(?:that|this|the last|your last) (?:one|answer|reply|time|was|is)\b|\bthat's\b", re.IGNORECASE
-)
-ABOUT_OTHERS = re.compile(
-    r"^\W*(?:do|does|did|is|are|was|what|which|why|how|who|when|has|have|should)\b", re.IGNORECASE
-)
+ONE_ANSWER = Quick(r"\b(?:that|this|the last|your last) (?:one|answer|reply|time|was|is)\b|\bthat's\b")
+ABOUT_OTHERS = Quick(r"^\W*(?:do|does|did|is|are|was|what|which|why|how|who|when|has|have|should)\b")
 WISH_WEIGHT, ONE_ANSWER_WEIGHT = 0.6, 0.4  # a wish on this occasion; one about a single answer
 STEMS = frozenset(  # a word of every wording of a wish begins with one of these: a cheap look before the dear one
     stem[:4]
@@ -90,19 +81,14 @@ STEMS = frozenset(  # a word of every wording of a wish begins with one of these
     essay novel summar crisp succinct snappy cut tight instruction runbook one kid child five
     """.split()
 )
-GOES_ON = re.compile(  # "in a nutshell the vendor blames us" tells, it wishes for nothing
+GOES_ON = Quick(  # "in a nutshell the vendor blames us" tells, it wishes for nothing
     r"[,:]? ?(?:take|look|consider|see|we|we're|i|i'm|it|it's|he|she|they|they're|the (?!point\b)|our|my|"
     r"of (?:where|what|how|the|it)|that's|there's|nobody|everyone|someone)\b(?! (?:prefer|need|want|would|"
     r"like|can)\b)",
-    re.IGNORECASE,
 )
-SPECIFIC = re.compile(
-    r" (?:of|for|from|in|on|below|above|about) (?:an?|the|this|that|my|our|section|chapter|page|open)\b", re.IGNORECASE
-)
-OF_WHAT = re.compile(r" of (?:where|what|how|why|the story)\b", re.IGNORECASE)
-THIS_ONCE = re.compile(
-    r"\b(?:just this once|this (?:one )?time|for once|only (?:this )?once|for this one)\b", re.IGNORECASE
-)
+SPECIFIC = Quick(r" (?:of|for|from|in|on|below|above|about) (?:an?|the|this|that|my|our|section|chapter|page|open)\b")
+OF_WHAT = Quick(r" of (?:where|what|how|why|the story)\b")
+THIS_ONCE = Quick(r"\b(?:just this once|this (?:one )?time|for once|only (?:this )?once|for this one)\b")
 
 
 def find_tastes(sentence: Sentence) -> Iterator[Finding]:

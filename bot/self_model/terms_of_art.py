@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.self_model.mentions import Mention, find_mentions
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_reported, is_supposed
 from bot.turn import Depth
 
 DEEP_TERM_WEIGHT = 0.3
-OF_OTHERS = re.compile(  # what these know is not the writer's knowledge
+OF_OTHERS = Quick(  # what these know is not the writer's knowledge
     r"^\W*(?:and |but |so )?(?:(?:my|our|the|their|his|her|that|this)(?: \w+){0,2} (?:predecessor|successor|boss"
     r"|manager|"
     r"colleague|teammate|intern|contractor|consultant|controller|analyst|engineer|developer|vendor|lead|cto|cfo|ceo|"
     r"friend|admin|director|accountant|architect|guy|woman|man|hire|dba|designer|accountant|expert|team) "
     r"(?:is|was|are|were|has|had|does|did|can|could|knows|knew|loves|used|swears|always)|(?:he|she|they)\b)",
-    re.IGNORECASE,
 )
 
 

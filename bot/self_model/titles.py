@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.self_model.lexicon import load_occupations, mend
+from bot.self_model.quick import Quick
 
 CHIEFS = "cto|ceo|cfo|coo|cio|ciso|cmo|cpo|cdo|cro|chro|cso|caio"
 TITLE_WORDS = frozenset(
@@ -39,21 +40,20 @@ BROKEN = (
 )
 SUPERLATIVE = re.compile(r"[a-z]{3,}est")
 BROKEN_WORDS = frozenset(BROKEN.split("|"))
-WORD = re.compile(r"[a-z&][\w/&+#.-]*", re.IGNORECASE)
+WORD = Quick(r"[a-z&][\w/&+#.-]*")
 GAP = re.compile(r" +")
-OF_A = re.compile(r" of (?:an?|the|our) [a-z]", re.IGNORECASE)
+OF_A = Quick(r" of (?:an?|the|our) [a-z]")
 LOOKED_AT = 8  # words of a title at most, its head among them
 JOB_ENDING = re.compile(r"[a-z]{3,}(?:er|or|ist|ician|ologist|grapher|keeper|wright|smith|man|woman|monger|agent)$")
-OF = re.compile(
+OF = Quick(
     r"(?P<of>(?:,? of | for |, | - )(?:the )?(?!(?:the|a|an|this|that|my|your|our|"
     r"all|it|which|who|i|we|so|but|and|now|not|in|on|with|at|from|to|by|"
     r"about|years|months|fun|free|today|here|over|more|sure|what|how|can|is|do|\d+)\b)[a-z&][\w&/-]*(?:"
     r" (?:and|&) [a-z]+| (?!(?:at|in|on|and|but|so|here|with|"
     r"for|who|since|now|from|by|to|the|is|as|i|we|or|until|looking|working|trying|"
     r"because|team|department|org|which|that|then)\b)[a-z][\w-]*){0,2})",
-    re.IGNORECASE,
 )
-HEAD_OF = re.compile(r"(?:head|director|vp|vice president|svp|evp|lead|chief|manager|president)$", re.IGNORECASE)
+HEAD_OF = Quick(r"(?:head|director|vp|vice president|svp|evp|lead|chief|manager|president)$")
 STRIPPED = frozenset(
     """
     acting actual bad brand-new busy current currently decent dedicated designated experienced fellow first
@@ -102,12 +102,11 @@ SAME = {
     "sde": "software engineer",
 }
 VICE = ("vp", "svp", "evp", "avp")
-VICE_OF = re.compile(
+VICE_OF = Quick(
     r"(?: (?:data|platform|product|engineering|security|marketing|sales|finance|analytics|support|operations|it|hr|"
     r"infrastructure|design|legal|compliance|procurement|growth|research|customer success|customer|people|risk|"
     r"technology|strategy|revenue|business development|manufacturing|quality|communications|global|eng|ops)\b"
     r"(?: and(?= (?:data|product|eng|ops|it|design|analytics)))?)+(?: (?:engineering|management|development))?",
-    re.IGNORECASE,
 )
 PERSON = frozenset({"guy", "person", "girl", "gal", "lady", "dude"})
 ROLE_LIMIT = 6  # words

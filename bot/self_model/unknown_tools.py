@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.self_model.frames import START
 from bot.self_model.lexicon import load
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_negated
 
 ADVERBS = (
@@ -19,9 +20,7 @@ WE = (
     r"my company|my department|our department|my org|our org|the team|we in \w+|we at \w+|us in \w+|everyone here|"
     r"everybody here|us)"
 )
-FOR = re.compile(
-    r"\b(?:for|as our|as the|as my) (?:our |the |all |most )?(?P<what>[\w/-]+(?: [\w/-]+)?)", re.IGNORECASE
-)
+FOR = Quick(r"\b(?:for|as our|as the|as my) (?:our |the |all |most )?(?P<what>[\w/-]+(?: [\w/-]+)?)")
 NAME = (
     r"(?P<name>(?!(?:I|We|The|A|An|My|Our|It|This|That|These|Those|You|They|He|She|Google|English|German|"
     r"French|Spanish|Italian|Dutch|"
@@ -47,7 +46,7 @@ USE_CUES = frozenset(
     render edit compose everything it's all our my
     """.split()
 )
-PUTS_TO_USE = re.compile(
+PUTS_TO_USE = Quick(
     rf"(?<![\w'])(?:{WE} {ADVERBS}(?:use|using|run(?: everything| it all| all of it)? on|runs on|rely on|"
     r"relying on|swear by|swears by|log (?:everything|all|it all|our \w+) in|"
     r"track (?:everything|all|it all|our \w+|the \w+) in|keep (?:everything|all|it all|our \w+|the \w+) "
@@ -66,7 +65,6 @@ PUTS_TO_USE = re.compile(
     r"|(?:our|my) (?:\w+ ){1,3}(?:is|are|runs? on|lives? in|sits? in|is called|comes? from|goes? into|"
     r"goes? through|go into|is still|are still|is all|are all)(?: in| on| done in| kept in)?)"
     r"(?=\s)",
-    re.IGNORECASE,
 )
 
 
@@ -96,7 +94,7 @@ def find_unknown(sentence: Sentence) -> Iterator[Finding]:
         )
 
 
-OURS_A_TOOL = re.compile(
+OURS_A_TOOL = Quick(
     r"\b(?:system|software|tool|tools|platform|stack|suite|app|package|erp|wms|tms|mes|lims|ehr|emr|pms|"
     r"lms|cms|crm|scada|database|wiki|ticketing|"
     r"tickets|scheduling|rostering|rosters?|booking|bookings|planning|records|inventory|warehouse|"
@@ -104,11 +102,9 @@ OURS_A_TOOL = re.compile(
     r"dispatch|tracking|reporting|reports|engine|editor|ide|language|firewalls?|backups?|email|mail|chat|"
     r"calendar|cad|drawings|models|documents|"
     r"contracts|library|catalogue|catalog|timesheets|monitoring|network|data)\b",
-    re.IGNORECASE,
 )
-OURS_NOT_A_TOOL = re.compile(
+OURS_NOT_A_TOOL = Quick(
     r"\b(?:name|boss|manager|ceo|cto|head|director|office|team|customers?|clients?|vendor|competitor|"
     r"competitors|biggest|main|goal|company|"
     r"city|town|colleague|champion|contact|site|plant|city|country|language of|market|partner|supplier|friend|lead)\b",
-    re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.self_model.frames import ADVERBS, I_AM, START
 from bot.self_model.mentions import find_mentions
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_negated
 from bot.turn import Depth
 
@@ -49,15 +50,14 @@ HOME = (
 )
 FRAMES = (
     (
-        re.compile(
+        Quick(
             r"(?:^|[,;:–—] ?|\b(?:and|but|so|because|since) )(?:\W*(?:and|but|so|hi|sorry|ok|honestly|tbh|well|"
             rf"fwiw|for me|to me),? )*{THE}{TOPIC} (?:is|are|'s|was|were|all|just|still)?\s?{GREEK}\b",
-            re.I,
         ),
         Depth.FOUNDATIONAL,
     ),
     (
-        re.compile(
+        Quick(
             rf"(?:{I_AM}|{START}|\bas (?:someone|a person|somebody) )(?:still |very |quite |pretty |totally |"
             r"completely |brand |fairly |rather |so |a bit |a |an |the |complete |total |absolute |relative |"
             r"utter |bit of a |kind of )*(?:new to|newcomer to|newbie (?:in|at|to|with)|beginner (?:in|at|with)|"
@@ -69,12 +69,11 @@ FRAMES = (
             r"on)|out of my depth (?:with|in|on|when it comes to)|learning|just learning|just starting (?:out "
             r")?(?:with|in)|getting started with|ignorant (?:about|of|when it comes to)|shaky on|green (?:in|at|"
             rf"on|when it comes to)) {THE}{TOPIC}",
-            re.I,
         ),
         Depth.FOUNDATIONAL,
     ),
     (
-        re.compile(
+        Quick(
             rf"(?:(?<![\w'])i(?:'ve| have|'d)? |{START}){ADVERBS}(?:never (?:really |actually |even |once |"
             r"properly |ever )*(?:used|touched|worked with|seen|heard of|tried|done|learned|learnt|studied|"
             r"understood|opened|dealt with|had to do with|came across|written|read|got the hang of|been taught|"
@@ -87,62 +86,55 @@ FRAMES = (
             r"(?:started|began|starting) (?:with|learning|using|doing)|struggle with|gave up on|can't do|can't "
             r"read|failed|barely passed|only (?:ever )?heard of|wouldn't recogni[sz]e|could not tell you the "
             rf"first thing about) {THE}{TOPIC}",
-            re.I,
         ),
         Depth.FOUNDATIONAL,
     ),
     (
-        re.compile(
+        Quick(
             rf"{START}(?:no|zero|not much|little|zilch|hardly any|absolutely no|next to no) (?:idea|clue|"
             r"experience|knowledge|background|training|feel|expertise|exposure) (?:about|of|with|in|on|for|"
             rf"whatsoever (?:in|of|with)) {THE}{TOPIC}",
-            re.I,
         ),
         Depth.FOUNDATIONAL,
     ),
     (
-        re.compile(
+        Quick(
             r"(?:^|[,;:–—] ?|\b(?:and|but|so|because|since) )(?:\W*(?:and|but|so|hi|sorry|ok|honestly|tbh|"
             rf"well),? )*{THE}{TOPIC} (?:is|are|'s|was) {HOME}",
-            re.I,
         ),
         Depth.ADVANCED,
     ),
     (
-        re.compile(
+        Quick(
             r"(?<![\w'])i (?:could |can |know |speak |do |write |read |live and breathe |dream in |think in "
             rf"){THE}{TOPIC}(?= (?:inside out|in my sleep|by heart|like the back of my hand|back to front|"
             r"blindfolded|with my eyes (?:closed|shut)|cold|upside down|for breakfast|all day long))",
-            re.I,
         ),
         Depth.ADVANCED,
     ),
     (
-        re.compile(
+        Quick(
             rf"(?:{I_AM}|{START})(?:very |quite |pretty |really |fairly |reasonably |rather |extremely |well |"
             r"highly )*(?:fluent in|well[- ]versed in|versed in|strong in|strong on|at home (?:in|with)|"
             r"experienced (?:in|with)|skilled (?:in|at|with)|proficient (?:in|with)|deep into|good at|good with|"
             r"adept at|certified (?:in|for|on)|trained in|qualified in|up to speed on|solid on|solid in|"
             rf"confident (?:in|with)) {THE}{TOPIC}",
-            re.I,
         ),
         Depth.ADVANCED,
     ),
     (
-        re.compile(
+        Quick(
             r"(?<![\w'])i (?:\w+ly |also |still )?(?:specialise in|specialize in|teach|lecture (?:on|in)|train "
             r"people (?:on|in)|did my phd (?:on|in)|wrote my (?:thesis|phd) (?:on|about)|have a phd in|hold a "
             r"phd in|wrote the book on|give (?:courses|workshops|talks|lessons) (?:on|in|about)|publish on|am "
             rf"the authority on) {THE}{TOPIC}",
-            re.I,
         ),
         Depth.EXPERT,
     ),
     (
-        re.compile(
+        Quick(
             rf"{I_AM}(?:the|a|an|our|your) (?:go-to (?:person|guy|gal) (?:for|on)|resident expert (?:in|on|for)|"
             rf"expert (?:in|on|for)|specialist (?:in|on|for)|authority on|guru (?:in|on|for)) {THE}{TOPIC}",
-            re.I,
         ),
         Depth.EXPERT,
     ),
@@ -174,12 +166,11 @@ NO_TOPIC = frozenset(
     going working trying
     """.split()
 )
-TAIL = re.compile(
+TAIL = Quick(
     r"\s+(?:things?|stuff|world|side|part|area|topics?|in general|at all|yet|myself|though|tbh|honestly|"
     r"landscape|basics|ecosystem|"
     r"game|business|space|field|question|topic|yet|so|far|here|either|lately|now|please|too|much|anymore|"
     r"person|people|guy)$",
-    re.IGNORECASE,
 )
 WEIGHT = 0.7
 
@@ -200,10 +191,9 @@ def find_unlisted(sentence: Sentence) -> Iterator[Finding]:
                 )
 
 
-CODING = re.compile(  # the verb itself names the topic
+CODING = Quick(  # the verb itself names the topic
     r"\b(?:can'?t|cannot|can not|couldn'?t|don'?t|never learned (?:how )?to|don'?t know how to|no idea how to) "
     r"(?:really |actually |even )?(?:code|program)\b(?! review)",
-    re.IGNORECASE,
 )
 
 
@@ -219,7 +209,7 @@ def _find_coding(sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-OWN = re.compile(r"(?:.*\b(?:i|i'm|and|but) |\W*)$", re.IGNORECASE)
+OWN = Quick(r"(?:.*\b(?:i|i'm|and|but) |\W*)$")
 
 
 def _name(written: str) -> str:

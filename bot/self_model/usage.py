@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.self_model.frames import START
+from bot.self_model.quick import Quick
 
-OWN_SIDE = re.compile(
+OWN_SIDE = Quick(
     r"\b(?:the (?:\w+ )?team(?=\b)|were an?|we|we're|we've|our|ours|us|i|i'm|i've|im|my|mine|here|"
     r"everything|everyone here)\b",
-    re.IGNORECASE,
 )
-IN_USE = re.compile(
+IN_USE = Quick(
     r"\b(?:ship(?:s|ping)?|deploy\w*|go(?:es)? (?:through|via|to|into|over)|runs? (?:through|"
     r"via|in|on|under|over)|running|behind|sits? (?:on|in|behind)|lands? in|flows? (?:through|"
     r"into|via)"
@@ -26,14 +24,12 @@ IN_USE = re.compile(
     r"chat in|collaborat\w+ (?:in|on)|work\w* (?:\w+ ){0,2}(?:in|with|on|out of)|us(?:e|"
     r"es|ing)|handled by|through|on top of|connected to|wired (?:to|into)|integrated with|"
     r"open|install\w*|upgrad\w+|admin\w*|maintain\w*|stuck (?:on|with)|house|shop)\b",
-    re.IGNORECASE,
 )
-SHOP = re.compile(
+SHOP = Quick(
     r"\b(?:we'?re|we are|i'?m (?:at|in)|our) (?:an? |all )?[\w /+-]{2,30}(?:shop|house|"
     r"company|stack|setup|toolbox|tooling|toolchain)\s*(?::|-|–|—|=)\s*",
-    re.IGNORECASE,
 )
-NOT_IN_USE = re.compile(
+NOT_IN_USE = Quick(
     r"\b(?:evaluat\w+|consider\w*|compar\w+|look(?:ed|s|ing)? (?:at|into|for|like)|think(?:ing)?|trial\w*|"
     r"try|trying|tried|demo\w*|quote[sd]?|vendors?|pitch\w*|meeting|met|meet|read(?:ing)?|the docs|(?:a|"
     r"the|online) course (?:on|in|about)|"
@@ -55,9 +51,8 @@ NOT_IN_USE = re.compile(
     r"no (?:clue|idea|experience|knowledge|need)|without|missing|lack|except|other than|rep|reps|people "
     r"from|guys (?:from|at)|licen[cs]e expired|"
     r"what|how|why|whether|who|which is|because of|due to|thanks to|from)\b",
-    re.IGNORECASE,
 )
-OTHERS = re.compile(  # not the writer's side, whatever "my" or "our" stands before it
+OTHERS = Quick(  # not the writer's side, whatever "my" or "our" stands before it
     r"\b(?:my|our|the) (?:\w+ )?(?:(?:wife|husband|partner|girlfriend|boyfriend|kids?|son|daughter|friend|"
     r"brother|sister|dad|mom|mum|"
     r"mother|father|cousin|uncle|aunt|neighbou?r|flatmate|colleagues?|boss|manager|competitors?|"
@@ -67,17 +62,15 @@ OTHERS = re.compile(  # not the writer's side, whatever "my" or "our" stands bef
     r"predecessor|intern|new hire)(?:'s)?|(?:old|previous|former|last|ex))\b"
     r"|\b(?:a|an|some|this|that) (?:\w+ )?(?:colleagues?|friends?|buddy|mate|customers?|clients?|partner|"
     r"team|guy|person) of (?:mine|ours)\b",
-    re.IGNORECASE,
 )
-OPERATES = re.compile(  # what a tool of one's own does, with the tool as the subject
+OPERATES = Quick(  # what a tool of one's own does, with the tool as the subject
     r" (?:(?:still|also|now|then|just|only|mostly) )?(?:handles|runs|does|powers|feeds|holds|stores|"
     r"drives|covers|takes care of|keeps|sits|lives|"
     r"manages|carries|serves|processes|tracks|schedules|routes|is (?:what|where|how) (?:we|i|our)|for) "
     r"(?:the|our|all|everything|my|in|on|"
     r"behind|underneath|most|\w+s\b)",
-    re.IGNORECASE,
 )
-BUSY_WITH = re.compile(
+BUSY_WITH = Quick(
     rf"{START}(?:(?:still|currently|now|mostly|mainly|all|just|always|already|basically|sadly|daily|i'm "
     r"afraid|yes),? )*(?:using|running(?: on| everything on)?|stuck (?:on|with|in)|living in|working "
     r"(?:in|with|on|out of)|still on|all on|"
@@ -86,18 +79,16 @@ BUSY_WITH = re.compile(
     r"buried in|knee[- ]deep in|spending my days in|everything (?:is |runs |lives |goes )?(?:in|on|through|into)|"
     r"(?:got this|this is|that's|this comes|it comes|comes|pulled|exported) (?:from|out of) (?:our|my))"
     r" (?:[\w.+#]+(?:,| and| \+| &) )*(?:our |the |a |an |old |good old )*$",
-    re.IGNORECASE,
 )
-LISTED = re.compile(
+LISTED = Quick(
     r"(?:^|\b)(?:my|our|the|current|daily|data|tech|whole|full)? ?(?:setup|set-up|stack|tech stack|tools?|"
     r"tooling|toolbox|toolchain|tool chain|toolset|"
     r"kit|environment|systems?|software|apps?|programs?|daily drivers?|weapons of choice|weapon of choice|"
     r"arsenal|landscape|platforms?|languages?)"
     r"(?: here| today| at work| right now| in use| we use| i use)?\s*(?::|=|–|—| - | is basically | are "
     r"basically |, basically)\s*",
-    re.IGNORECASE,
 )
-LABEL = re.compile(
+LABEL = Quick(
     r"(?:^\W*|[,;.] ?|\band )(?:our |the |my |on the )?(?:front-?end|back-?end|db|database|infra|"
     r"infrastructure|ci|ci/cd|cloud|hosting|chat|tickets|ticketing|docs|wiki|monitoring|alerting|auth|sso|"
     r"data|warehouse|dwh|bi|etl|os|ide|"
@@ -109,9 +100,8 @@ LABEL = re.compile(
     r"backend)(?: side| layer| stack)?"
     r" ?(?::|=|->|→|=>|–|—|\bis\b|\bare\b|\bvia\b) ?(?:all |on |in |mostly |mainly |still |just |plain |"
     r"old )*(?:[\w.+#]+(?: ?[,/&+] ?| and | with | w/ | plus ))*$",
-    re.IGNORECASE,
 )
-KEPT_IN = re.compile(  # what is done with which tool, in the passive: "the crews are scheduled with AIMS"
+KEPT_IN = Quick(  # what is done with which tool, in the passive: "the crews are scheduled with AIMS"
     r"^\W*(?:(?:and|so|btw|here|yes|well),? )*(?:the|our|all|all the|all our|every|most|shop floor|crews?|"
     r"rosters?|drawings?) ?(?:[\w&/-]+ ){0,4}?(?:(?:is|are|gets?|get) (?:all |still |mostly |mainly |now "
     r")*(?:scheduled|planned|tracked|kept|stored|drawn|managed|charted|booked|logged|filed|"
@@ -123,9 +113,8 @@ KEPT_IN = re.compile(  # what is done with which tool, in the passive: "the crew
     r"school|plant|factory|studio|museum|library|shop|store|warehouse|depot|control room|newsroom|"
     r"practice|shop floor|station|workshop|kitchen|faculty) (?:mostly |still |also |now )?(?:uses|is on|"
     r"works (?:with|in|on)|relies on) (?:the |an? |old )*$",
-    re.IGNORECASE,
 )
-CONTINUED = re.compile(  # a clause that goes on about the writer's side without naming it again
+CONTINUED = Quick(  # a clause that goes on about the writer's side without naming it again
     r"^\W*(?:and |plus |then )?(?:backed(?: up)? by|fed (?:by|from)|hosted (?:on|in)|deployed (?:on|to|"
     r"with)|running (?:on|in)|powered by|built (?:on|with)|"
     r"based on|synced (?:to|with)|connected to|wired (?:to|into)|glued together with|held together (?:by|"
@@ -134,9 +123,8 @@ CONTINUED = re.compile(  # a clause that goes on about the writer's side without
     r"tracked in|documented in|written in|kept in|"
     r"sitting (?:on|in|behind)|behind)(?: (?:a|an|the|our|old|good old|plain|mostly|some))*(?: "
     r"[\w.+#/-]+(?:,| and| \+| &))* $",
-    re.IGNORECASE,
 )
-DOING = re.compile(
+DOING = Quick(
     r"(?<![\w'])(?:i|we|i'm|we're|i've|we've|my \w+|our \w+|our \w+ \w+|everyone here|the (?:\w+ )?team|"
     r"us|ours|mine)\b(?:'s|'re)?"
     r"(?:(?:'s|'re|'m|'ve)? [\w'-]+){0,7}? (?:in|on|with|through|via|into|to|inside|out of|onto|over|is|"
@@ -144,5 +132,4 @@ DOING = re.compile(
     r"got|runs?|backed|fed|hangs? off|off|behind|under|between|=)(?: (?:a|an|the|our|good old|plain|"
     r"mostly|some|just|on|old|still|something like|"
     r"pure|mainly|only|all|both|by|\d+ ?%|\d+ ?% (?:of )?))*(?: [\w.+#/-]+(?:,| and| \+| &| or))* $",
-    re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from bot.self_model.background import find_background
 from bot.self_model.duties import find_duties
 from bot.self_model.fields import find_fields
 from bot.self_model.model import Source
+from bot.self_model.quick import Quick
 from bot.self_model.sentences import JOKE, NOT_REALLY, Finding, Sentence
 from bot.self_model.standing import find_standing
 from bot.self_model.titles import Title, match_title, may_name_title
@@ -35,7 +36,7 @@ DENIAL_CUES = frozenset(
     not no never
     """.split()
 )
-I_AM = re.compile(
+I_AM = Quick(
     rf"\b(?:i(?:'m| am|m)? work(?:ing)? as|i'?m|i am|i (?:work|serve|started|joined|got hired|was hired|am working|"
     rf"'m working|was promoted|just started|recently joined|came on|have been hired)"
     rf"(?: here| there| now| currently| recently| mostly)* as|"
@@ -78,47 +79,40 @@ I_AM = re.compile(
     rf"recruited) (?:as |to be )?{DETERMINER}"
     rf"|\bi(?:'ll| will) be {DETERMINER}|\bmy (?:role|function|job|title|position) (?:in|"
     rf"on|for|at|says)(?: \w+){{0,4}}? (?:is |as )?{DETERMINER}",
-    re.IGNORECASE,
 )
-HERE = re.compile(
+HERE = Quick(
     r"(?:^|(?:hi|hey|hello)(?: all| there| team| everyone| folks)?[,!.]?\s+|[-–—]\s*|"
     r"[,;]\s*)(?=[a-z][\w/&+ -]{1,45} here\b)",
-    re.IGNORECASE,
 )
-LEAVES_NO_DOUBT = re.compile(
+LEAVES_NO_DOUBT = Quick(
     r"\bone of (?:the |our |\w+ )?$|"
     r"(?:\b(?:i'?m|i am|im|as|being|is|me:|me,|hired|work(?:ing)? (?:as|like)|trained as) (?:\w+ "
     r"){0,2}?(?:a|an|the|your|our)"
     r"|(?:title|job|role|position|profession|occupation|me)(?: is|:)|(?:work|working|hired|employed|"
     r"promoted|started) (?:as|like|to)) ?$",
-    re.IGNORECASE,
 )
-WITHOUT = re.compile(r"\b(?:without|instead of|from|despite not|before|stop|like|about|of) $", re.IGNORECASE)
-IN_A_WAY = re.compile(
+WITHOUT = Quick(r"\b(?:without|instead of|from|despite not|before|stop|like|about|of) $")
+IN_A_WAY = Quick(
     r" (?:at this point|at heart|for (?:the|a) day|in disguise|apparently|it seems|of sorts|in my dreams|"
     r"myself lately)\b",
-    re.IGNORECASE,
 )
-OF_OTHERS = re.compile(
+OF_OTHERS = Quick(
     r"^\W*(?:(?:and|but|so|uh|um|er|well|ok|okay),? )*"
     r"(?:(?:he|she|they|you|who|someone|somebody)\b(?! (?:made|hired|promoted|"
     r"appointed|call|calls|put))|my \w+ (?:is|was|got)\b|(?-i:[A-Z][a-z]+) (?:is|was|got|has)\b)",
-    re.IGNORECASE,
 )
 ALONE = 0.6  # weight of a title that is all that was said
 FRONT = 25  # characters: an introduction stands this near to the start of a message
-VOCATIVE = re.compile(
+VOCATIVE = Quick(
     r"[^,.;!?]{0,30}[,;!?-]+ ?(?:can|could|please|pls|would|will|do|does|did|you|your|"
     r"is|are|what|how|who|where|when|thanks|any|he|she|they|but (?:he|she|they))\b",
-    re.IGNORECASE,
 )
-GREETING = re.compile(
+GREETING = Quick(
     r"^\W*(?:(?:hi|hiya|howdy|hey|hello|good (?:morning|afternoon)|morning)(?: there| all| team|"
     r" everyone| folks)?[,!. -]+|well,? |ok,? |so,? )?"
     r"(?:(?:a |an |the |just a )(?=\w+ ))?",
-    re.IGNORECASE,
 )
-INTRODUCED = re.compile(
+INTRODUCED = Quick(
     r"^(?:\s*[.!]?\s*$"
     r"| (?:at|on|in|for|with|of|to|from) (?:the |a |an |our |my )?(?!\w+ \w+ (?:does|is|was|has)n't)[\w "
     r"/&-]{2,14}(?:'s [\w /&-]{2,20}|[\w /&-]{0,16})(?=\s*[.,;:!(–—-]|\s*$)|(?=\s?[,.;:(–—/+-]|\s-\s)"
@@ -126,14 +120,12 @@ INTRODUCED = re.compile(
     r"of (?:today|now|\w+day)|at the moment|right now|these days|for (?:\d+|\w+) years|since \w+|here|"
     r"who|trying|looking|plus|and (?=[a-z]+ (?:by|on|in|lead|owner))|but|so|now|working|based|on (?:loan|"
     r"call|duty|nights|parental)|with (?:a|an|no|too|\d+|two|three|one|some|zero)))",
-    re.IGNORECASE,
 )
-AS_FRONT = re.compile(r"\bas\s*(?:a|an|the|teh|our|your)?\s*$", re.IGNORECASE)
-DENIED = re.compile(
+AS_FRONT = Quick(r"\bas\s*(?:a|an|the|teh|our|your)?\s*$")
+DENIED = Quick(
     r"\b(?:i'?m|i am|im) (?:really |actually |definitely |certainly |just )*not (?:really |"
     r"actually |longer )*(?:(?:an|a|the|your|our)\b)?\s*|\b(?:i'?m|i am) no (?:longer )?(?:a |"
     r"an |the )?|\bi never was (?:a|an|the) ",
-    re.IGNORECASE,
 )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.errors import Refused
-from bot.pilot.model import Criterion, Pilot, Ring
+from bot.pilot.model import Criterion, Pilot, Ring, UserGroup
 from bot.turn import Member
 
 
@@ -20,6 +20,14 @@ def check_zone(value: str) -> str:
     if value not in available_timezones():
         raise ValueError("is not a time zone; write it like Europe/Berlin")
     return value
+
+
+OF_PLATFORM = "@"  # what the name of one of the platform's own groups begins with
+
+
+def own_of(groups: list[str]) -> list[str]:
+    """The groups that the file itself has to describe."""
+    return [one for one in groups if not one.startswith(OF_PLATFORM)]
 
 
 class Strict(BaseModel):
@@ -87,15 +95,16 @@ class GivenPilot(Strict):
 
     @model_validator(mode="after")
     def write_groups_out(self) -> GivenPilot:
-        """Groups that are named are there, and count as their people and channels."""
-        named = {*self.groups, *(one for ring in self.rings for one in ring.groups)}
+        """Groups that are named are there, and count as their people and channels; those of the platform, which begin
+        with @, are looked up there."""
+        named = {*own_of(self.groups), *(one for ring in self.rings for one in own_of(ring.groups))}
         if missing := sorted(named - self.group.keys()):
             raise ValueError(f"there is no group {missing[0]}; write one as [group.{missing[0]}]")
-        for name in self.groups:
+        for name in own_of(self.groups):
             self.evaluators += [one for one in self.group[name].people if one not in self.evaluators]
             self.channels += [one for one in self.group[name].channels if one not in self.channels]
         for ring in self.rings:
-            for name in ring.groups:
+            for name in own_of(ring.groups):
                 ring.people += [one for one in self.group[name].people if one not in ring.people]
                 ring.channels += [one for one in self.group[name].channels if one not in ring.channels]
         return self
@@ -116,7 +125,10 @@ def read_pilot(path: Path) -> Pilot:
         field = ".".join(map(str, first["loc"])) or "the file"
         raise Refused(f"{path}: {field}: {first['msg'].removeprefix('Value error, ')}.") from error
     whole = (Ring(opens=given.starts, channels=tuple(given.channels)),) if given.channels else ()
+    opened = [(one, given.starts) for one in given.groups]
+    opened += [(one, ring.opens) for ring in given.rings for one in ring.groups]
     return Pilot(
+        groups=tuple(UserGroup(id=name, opens=on) for name, on in opened if name.startswith(OF_PLATFORM)),
         rings=(*whole, *(read_ring(one, given.workspace) for one in given.rings)),
         champions=tuple(Member(given.workspace, one) for one in given.champions),
         evaluators=tuple(Member(given.workspace, one) for one in given.evaluators),

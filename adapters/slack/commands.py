@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from adapters.did import Clicked, Heard
@@ -12,6 +13,7 @@ from bot.turn import Member, Message
 
 COMMAND = "/daytwo"
 USAGE = "ask … | me | forget … | pilot | help"
+LABELLED = re.compile(r"<([@!#][^<>|\n]+)\|[^<>\n]*>")  # a mention, with what it is called
 SAID = {"": "help", "ask": "help", "help": "help", "me": "what do you believe about me", "forget": "forget this"}
 
 
@@ -22,7 +24,9 @@ def read_command(body: Payload, received_at: datetime) -> Heard | Clicked | None
     if word(body, "command") != COMMAND or not (channel and trigger and team and member.id):
         return None
     place = aside(channel, member, trigger)
-    text = to_plain(word(body, "text"), {})
+    text = word(body, "text")
+    named = LABELLED.sub(r"<\1>", text) if text.lower().startswith("pilot") else text  # ids, not what people call them
+    text = to_plain(named, {})
     if text.lower() == "pilot":
         return Clicked(id=trigger, member=member, place=place, does="pilot", private=True)
     said = put_into_words(text)

@@ -24,6 +24,8 @@ A_MINUTE: Mapping[str, int] = {  # what a tier allows at least
     "conversations.history": 50,
     "conversations.open": 50,
     "conversations.replies": 50,
+    "usergroups.list": 20,
+    "usergroups.users.list": 20,
     "users.info": 100,
     "views.publish": 100,
 }

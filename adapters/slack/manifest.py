@@ -41,6 +41,7 @@ SCOPES = (
     "im:write",
     "mpim:history",
     "reactions:read",
+    "usergroups:read",
     "users:read",
 )
 EVENTS = (
@@ -53,6 +54,7 @@ EVENTS = (
     "message.im",
     "message.mpim",
     "reaction_added",
+    "subteam_members_changed",
     "tokens_revoked",
 )
 

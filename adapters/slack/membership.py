@@ -1,4 +1,4 @@
-"""What concerns the app's own place in a workspace: that it was removed, and which organization the workspace is of."""
+"""What concerns a workspace as a whole: that the app was removed, which organization it is of, who is in its groups."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from adapters.payload import Payload, part, word
 from adapters.slack.app import handle
+from adapters.slack.groups import read_changed_group
 from adapters.slack.installations import Installations
 from adapters.slack.workspaces import Workspaces
+from bot.flows.follow_groups import follow_group
 from bot.flows.leave import leave
 from bot.flows.means import Means
 from bot.ports import Clock, Event, Lease
@@ -28,6 +30,10 @@ async def handle_there(means: Means, seat: Seat, lease: Lease, clock: Clock) -> 
         await seat.installations.belongs(workspace, organization)
     if is_removal(body):
         await let_go(means, seat, lease.event, clock)
+        await means.stores.inbox.finish(lease)
+        return
+    if group := read_changed_group(body):
+        await follow_group(means.stores.pilots, seat.workspaces, workspace, group, clock())
         await means.stores.inbox.finish(lease)
         return
     messenger, bot = await seat.workspaces.of(workspace), await seat.workspaces.bot_in(workspace)

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.blocks import Post, context
+from adapters.slack.groups import read_group
 from adapters.slack.limits import Limits
 from adapters.slack.people import read_entry
 from adapters.slack.places import APART, is_person, open_aside
@@ -26,6 +27,7 @@ from bot.digest.picture import describe_picture, draw_picture
 from bot.errors import DaytwoError
 from bot.flows.respond import exchange_of
 from bot.flows.suggest import Suggestion
+from bot.pilot.groups import FoundGroup
 from bot.ports import Outgoing, Sending, Stores
 from bot.self_model.model import DirectoryEntry
 from bot.turn import Member, Place, Reply, Turn
@@ -120,6 +122,10 @@ class SlackMessenger:
             self._known.clear()
         self._known[member] = time.monotonic(), entry
         return entry
+
+    async def read_group(self, workspace: str, named: str) -> FoundGroup | None:
+        """A user group of the workspace's (see `groups`)."""
+        return await read_group(self._call, workspace, named)
 
     @property
     def client(self) -> AsyncWebClient:

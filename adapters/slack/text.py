@@ -25,7 +25,8 @@ def show_token(token: str, names: Mapping[str, str], bot: str) -> str:
     if target.startswith("#"):
         return f"#{label or target[1:]}"
     if target.startswith("!"):
-        return f"@{label or target[1:].partition('^')[0]}"
+        kind, _, group = target[1:].partition("^")
+        return f"@{label.lstrip('@') or (group if kind == 'subteam' else kind)}"
     return label or target
 
 

@@ -19,7 +19,16 @@ UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout"})
 REVOKED = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
 # Why nothing can be shown where its person is: the bot is not in that conversation, or nobody writes there any more.
 ELSEWHERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived"})
-READS = frozenset({"conversations.history", "conversations.replies", "files.info", "users.info"})
+READS = frozenset(
+    {
+        "conversations.history",
+        "conversations.replies",
+        "files.info",
+        "usergroups.list",
+        "usergroups.users.list",
+        "users.info",
+    }
+)
 MEANS: Mapping[str, str] = {
     "is_archived": "the channel is archived",
     "not_in_channel": "the bot is not in that channel any more; /invite @Daytwo brings it back",

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.installations import Installed
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.translate import PLATFORM
+from bot.pilot.groups import FoundGroup
 from bot.ports import Sending
 from bot.self_model.model import DirectoryEntry
 from bot.turn import Member, Place, Turn
@@ -68,6 +69,10 @@ class Workspaces:
     async def direct_place(self, member: Member) -> Place:
         """The direct conversation with a member."""
         return await (await self.of(member.workspace)).direct_place(member)
+
+    async def read_group(self, workspace: str, named: str) -> FoundGroup | None:
+        """A user group of a workspace's."""
+        return await (await self.of(workspace)).read_group(workspace, named)
 
     async def _installed(self, workspace: str) -> Installed:
         kept = self._known.get(workspace)

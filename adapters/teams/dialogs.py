@@ -91,7 +91,7 @@ def ask_pilot(form: Form, problems: Mapping[str, str] | None = None) -> Answered
     """A pilot's set-up, with what is wrong with what was filled in before, by field."""
     wrong = problems or {}
     fields: list[Element] = []
-    for one in form.fields:
+    for one in (field for field in form.fields if field.entry is not Entry.GROUPS):  # Teams tells a bot of none
         fields.append(make_field(one))
         fields += warn(wrong.get(one.name, ""))
         fields += [small(one.hint)] if one.hint and one.name not in wrong else []

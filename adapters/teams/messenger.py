@@ -22,6 +22,7 @@ from adapters.teams.stream import Streams, is_streamed
 from adapters.teams.translate import PLATFORM
 from bot.digest.model import Digest
 from bot.errors import DaytwoError, Refused, Unavailable, Unknown, Unsure
+from bot.pilot.groups import FoundGroup
 from bot.ports import Outgoing, Sending, Stores
 from bot.self_model.model import DirectoryEntry
 from bot.turn import Member, Place, Turn
@@ -96,6 +97,10 @@ class TeamsMessenger:
             known = await self._ask_for(member)
             self._known[member] = known, time.monotonic()
         return known
+
+    async def read_group(self, workspace: str, named: str) -> FoundGroup | None:
+        """None: Teams tells a bot of no groups but the chats and teams that it is in."""
+        return None
 
     async def _ask_for(self, member: Member) -> DirectoryEntry | None:
         place = await self.direct_place(member)

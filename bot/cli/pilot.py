@@ -26,6 +26,7 @@ def pilot(file: File = None) -> None:
 async def show(file: Path | None) -> None:
     """Save the pilot of the file, if one is given; then print every pilot."""
     from adapters.pilot_file import read_pilot
+    from bot.pilot.groups import keep_known
     from bot.settings import read_settings
     from bot.wiring import open_means
 
@@ -33,8 +34,9 @@ async def show(file: Path | None) -> None:
     async with open_means(read_settings()) as means:
         if given:
             held = {one.key: one for one in await means.stores.pilots.all(given.workspace)}
-            left = held[given.key].left if given.key in held else ()  # who left in the chat stays out
-            await means.stores.pilots.save(replace(given, left=left))
+            known = held.get(given.key, given)  # who left in the chat stays out, who was in a group stays told of
+            given = replace(given, left=known.left, groups=keep_known(given.groups, known))
+            await means.stores.pilots.save(given)
         pilots = await means.stores.pilots.all()
     if not pilots:
         typer.echo("No pilot is set up. Describe one in a TOML file (see docs/pilot-and-digest.md) and give it here.")

@@ -6,7 +6,7 @@ may leave a pilot themself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +15,9 @@ from typing import Final
 from bot.errors import Refused, Unavailable
 from bot.pilot.calendar import local_date
 from bot.pilot.commands import PilotCommand, PilotDo
-from bot.pilot.form import Filled, Form, make_form
+from bot.pilot.form import Filled, Form, make_form, write_group
 from bot.pilot.form_reading import read_form
+from bot.pilot.groups import FoundGroup, close_group, find_group, follow, open_group, open_groups, swap_group
 from bot.pilot.guide import describe, guide, tell_problems, tell_roster
 from bot.pilot.model import Pilot
 from bot.pilot.roster import let_in, let_out, lists_people
@@ -26,6 +27,7 @@ from bot.turn import Member
 
 NOT_YOURS: Final = "Only an administrator of the workspace, or a champion of the pilot, can do that."
 WHICH: Final = "There are several pilots; name one in brackets: {ids}."
+NO_GROUP: Final = "There is no group {name} that I can read here; name people or channels instead."
 NO_PILOT: Final = "No pilot is set up here yet. Say *pilot set up* to begin."
 
 
@@ -55,9 +57,10 @@ async def set_up_pilot(pilots: Pilots, asked: Asked, values: Mapping[str, str], 
     workspace = asked.member.workspace
     taken = {one.id for one in await pilots.all(workspace)}
     filled = read_form(values, workspace=workspace, platform=asked.platform, id=free_id(taken), old=old)
-    unknown = await find_strangers(asked, filled.pilot, old) if filled.pilot else {}
-    if unknown:
-        filled = Filled(problems=unknown)
+    if filled.pilot:
+        strangers = await find_strangers(asked, filled.pilot, old)
+        filled = await read_groups(asked, filled.pilot)
+        filled = Filled(problems={**filled.problems, **strangers}) if strangers else filled
     if filled.pilot is None:
         return filled, Notice(tell_problems(filled.problems))
     await pilots.save(filled.pilot)
@@ -125,6 +128,23 @@ async def find_strangers(asked: Asked, pilot: Pilot, old: Pilot | None) -> dict[
     return found
 
 
+async def read_groups(asked: Asked, pilot: Pilot) -> Filled:
+    """The pilot with whoever is in its groups, or what is wrong with one that is new. One that cannot be read just now
+    is read later."""
+    today = local_date(pilot, asked.now)
+    for group in [one for one in open_groups(pilot) if one.read_on is None]:
+        try:
+            found = await asked.directory.read_group(pilot.workspace, group.id) if asked.directory else None
+        except Unavailable:
+            continue
+        except Refused as refused:
+            return Filled(problems={"groups": str(refused)})
+        if found is None:
+            return Filled(problems={"groups": NO_GROUP.format(name=write_group(group))})
+        pilot = swap_group(pilot, group, follow(group, found, today))
+    return Filled(pilot=pilot)
+
+
 async def exists(directory: Directory, member: Member) -> bool:
     """Whether the directory knows someone; where it cannot say, they may."""
     try:
@@ -137,20 +157,44 @@ async def exists(directory: Directory, member: Member) -> bool:
 
 
 async def change_people(pilots: Pilots, asked: Asked, pilot: Pilot, command: PilotCommand) -> Notice:
-    """Let people in, as a ring that opens on a date, or out from a date on."""
+    """Let people in, as a ring that opens on a date, or out from a date on; and whoever is in a group. Raises Refused,
+    Unavailable."""
     today = local_date(pilot, asked.now)
     on = max(command.on or today, pilot.starts)
-    people = tuple(Member(pilot.workspace, one) for one in command.people)
-    if asked.directory:
-        strangers = [one.id for one in people if not await exists(asked.directory, one)]
-        if strangers:
-            return Notice(f"Nobody here has the id {say_all(strangers)}; mention them, or write their ids.")
-    changed = let_in(pilot, people, on) if command.do is PilotDo.ADD else let_out(pilot, people, on)
+    people, groups, strangers = await sort_out(asked, command.people)
+    if strangers:
+        return Notice(f"Nobody here has the id {say_all(strangers)}; mention them, or write their ids.")
+    if command.do is PilotDo.ADD:
+        changed = let_in(pilot, people, on) if people else pilot
+        for group in groups:
+            changed = open_group(changed, group, on, today)
+    else:
+        changed = let_out(pilot, people, on)
+        for known in (find_group(open_groups(pilot), group.id) for group in groups):
+            changed = close_group(changed, known, on) if known else changed
     await pilots.save(changed)
     way = "in" if command.do is PilotDo.ADD else "out"
     note = "" if lists_people(pilot) else " From now on only those who are listed count as evaluators."
-    whom = count(len(people), "person", "people")
+    named = [count(len(people), "person", "people")] if people else []
+    whom = say_all((*named, *(f"@{one.name}" for one in groups)))
     return Notice(f"{whom} {way} from {say_date(on)}.{note if way == 'in' else ''} {tell_roster(changed, today)}")
+
+
+async def sort_out(asked: Asked, named: Sequence[str]) -> tuple[list[Member], list[FoundGroup], list[str]]:
+    """Of ids that were written, whose people are here, which are groups, and which are neither. Raises Refused where
+    groups cannot be read, Unavailable where not just now."""
+    people: list[Member] = []
+    groups: list[FoundGroup] = []
+    strangers: list[str] = []
+    for one in named:
+        member = Member(asked.member.workspace, one)
+        if asked.directory is None or await exists(asked.directory, member):
+            people.append(member)
+        elif group := await asked.directory.read_group(asked.member.workspace, one):
+            groups.append(group)
+        else:
+            strangers.append(one)
+    return people, groups, strangers
 
 
 async def leave(pilots: Pilots, asked: Asked, id: str) -> Notice:

@@ -30,7 +30,8 @@ async def tell_pilot(stores: Stores, member: Member) -> Notice:
 
 def has_part(pilot: Pilot, member: Member) -> bool:
     """Whether the person is a champion or is ever named as an evaluator; where none are listed, everyone is one."""
-    named = (*pilot.champions, *pilot.evaluators, *(one for ring in pilot.rings for one in ring.people))
+    grouped = (one.person for group in pilot.groups for one in group.stays)
+    named = (*pilot.champions, *pilot.evaluators, *(one for ring in pilot.rings for one in ring.people), *grouped)
     return member in named or not lists_people(pilot) or any(ring.channels for ring in pilot.rings)
 
 

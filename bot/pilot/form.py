@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from bot.pilot.model import Criterion, Pilot
+from bot.pilot.groups import open_groups
+from bot.pilot.model import Criterion, Pilot, UserGroup
 from bot.pilot.readiness import PLAN
 from bot.turn import Member
 
@@ -24,6 +25,7 @@ class Entry(StrEnum):
     DATE = "date"
     NUMBER = "number"
     PEOPLE = "people"
+    GROUPS = "groups"
     CHANNELS = "channels"
     CHANNEL = "channel"
     CHOICE = "choice"
@@ -62,6 +64,7 @@ class Filled:
 YES_NO: Final = (("no", "Name those who agree"), ("yes", "Name nobody, show groups of five and more"))
 REVIEWERS: Final = "The channel for answers to look at; or say there: pilot reviewers here."
 CRITERIA: Final = "One a line: metric | baseline | target | owner. Shares as 70 %."
+GROUPS: Final = "Whoever is in one is an evaluator, such as in @data-team."
 _FRAME: Final = (
     Field(name="name", label="Name", required=True),
     Field(name="hypothesis", label="Hypothesis", entry=Entry.TEXT, hint="What should be true at the end?"),
@@ -69,6 +72,7 @@ _FRAME: Final = (
     Field(name="champions", label="Champions", entry=Entry.PEOPLE, hint="Who gets the digest.", required=True),
     Field(name="owner", label="Owner", hint="Who answers for the pilot."),
     Field(name="evaluators", label="Evaluators", entry=Entry.PEOPLE, hint="Who tries it; empty: everyone who asks."),
+    Field(name="groups", label="Groups", entry=Entry.GROUPS, hint=GROUPS),
     Field(name="channels", label="Channels", entry=Entry.CHANNELS, hint="Whoever asks there is an evaluator too."),
     Field(name="reviewers", label="Reviewers", entry=Entry.CHANNEL, hint=REVIEWERS),
     Field(name="starts", label="Starts", entry=Entry.DATE, required=True),
@@ -117,6 +121,7 @@ def write_values(pilot: Pilot) -> dict[str, str]:
         "champions": write_people(pilot.champions),
         "owner": pilot.owner,
         "evaluators": write_people(pilot.evaluators),
+        "groups": ", ".join(write_group(one) for one in open_groups(pilot)),
         "channels": ", ".join(pilot.rings[0].channels if pilot.rings and not pilot.rings[0].people else ()),
         "reviewers": pilot.reviewers,
         "starts": pilot.starts.isoformat(),
@@ -132,6 +137,11 @@ def write_values(pilot: Pilot) -> dict[str, str]:
 
 def write_people(people: tuple[Member, ...]) -> str:
     return ", ".join(one.id for one in people)
+
+
+def write_group(group: UserGroup) -> str:
+    """A group as people write it."""
+    return f"@{(group.name or group.id).lstrip('@')}"
 
 
 def write_criterion(one: Criterion) -> str:

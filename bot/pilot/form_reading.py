@@ -10,7 +10,8 @@ from typing import Any, Final
 from zoneinfo import available_timezones
 
 from bot.pilot.form import FIELDS, Entry, Filled
-from bot.pilot.model import Criterion, Pilot, Ring
+from bot.pilot.groups import keep_known
+from bot.pilot.model import Criterion, Pilot, Ring, UserGroup
 from bot.pilot.readiness import PLAN
 from bot.turn import Member
 
@@ -124,7 +125,7 @@ def read_figure(value: str) -> float | None:
 
 READERS: Final[Mapping[str, Callable[[str], object]]] = {
     **{one.name: read_date for one in FIELDS if one.entry is Entry.DATE},
-    **{one.name: read_ids for one in FIELDS if one.entry in (Entry.PEOPLE, Entry.CHANNELS)},
+    **{one.name: read_ids for one in FIELDS if one.entry in (Entry.PEOPLE, Entry.CHANNELS, Entry.GROUPS)},
     "reviewers": read_channel,
     "criteria": read_criteria,
     "time_zone": read_zone,
@@ -151,6 +152,8 @@ def put_together(pilot: Pilot, read: Mapping[str, object], workspace: str) -> Pi
     members = (name for name in ("champions", "evaluators") if name in plain)
     people: dict[str, Any] = {name: as_members(plain[name], workspace) for name in members}
     plan = {**pilot.plan, **{name: str(read[name]) for name in PLAN if name in read}}
+    if "groups" in plain:
+        plain["groups"] = keep_known(as_groups(plain["groups"], plain.get("starts", pilot.starts)), pilot)
     fields: dict[str, Any] = {**plain, **people, "plan": {name: text for name, text in plan.items() if text}}
     changed = replace(pilot, **fields)
     if "channels" not in read:
@@ -159,6 +162,13 @@ def put_together(pilot: Pilot, read: Mapping[str, object], workspace: str) -> Pi
     channels = read["channels"]
     first = (Ring(opens=changed.starts, channels=channels),) if isinstance(channels, tuple) and channels else ()
     return replace(changed, rings=(*first, *later))
+
+
+def as_groups(names: object, opens: object) -> tuple[UserGroup, ...]:
+    """Groups still to be read, open from the pilot's start."""
+    if not isinstance(names, tuple) or not isinstance(opens, date):
+        return ()
+    return tuple(UserGroup(id=str(one), opens=opens) for one in names)
 
 
 def as_members(ids: object, workspace: str) -> tuple[Member, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from bot.pilot.form import FIELDS
+from bot.pilot.form import FIELDS, write_group
+from bot.pilot.groups import open_groups
 from bot.pilot.model import Pilot
 from bot.pilot.readiness import missing
 from bot.pilot.roster import evaluators_of, lists_people
@@ -43,7 +44,9 @@ def tell_roster(pilot: Pilot, on: date) -> str:
     rings = [f"{len(one.people)} more from {say_date(one.opens)}" for one in later if one.people]
     channels = len({channel for one in pilot.rings for channel in one.channels})
     asks = [f"whoever asks in {count(channels, 'channel')}"] if channels else []
-    return f"Evaluators: {', '.join((str(now), *asks, *rings))}."
+    unread = [write_group(one) for one in open_groups(pilot) if one.read_on is None]
+    grouped = [f"whoever is in {say_all(unread)}, once that can be read"] if unread else []
+    return f"Evaluators: {', '.join((str(now), *asks, *grouped, *rings))}."
 
 
 def guide() -> str:

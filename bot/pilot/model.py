@@ -126,12 +126,35 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """Someone in a group: from a local date until another one, None while they are in it."""
+
+    person: Member
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserGroup:
+    """A group of the platform's people, such as a user group of Slack's, whose members are evaluators from the local
+    date `opens`. `id` is the platform's, or what was written until it has been read; `read_on` the local date on which
+    its members were last read, None where never. One that is `closed` is followed no longer."""
+
+    id: str
+    opens: date
+    name: str = ""
+    read_on: date | None = None
+    stays: tuple[Stay, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pilot:
     """A bounded trial. `plan` is the production plan (data sources, integrations, change management, operations,
     budget, sponsor -> what was written). `holdback` is the share (0-1) of turns answered without the self-model.
     `platform` names who delivers its digests. `evaluators` are in from the start, later `rings` from the day each
-    opens, people in `left` until the local date named there. `reviewers`: the channel in
-    which what should be looked at is posted, "" for none."""
+    opens, members of `groups` while they are in one, people in `left` until the local date named there. `reviewers`:
+    the channel in which what should be looked at is posted, "" for none."""
 
     id: str
     workspace: str
@@ -152,6 +175,7 @@ class Pilot:
     platform: str = "terminal"
     rings: tuple[Ring, ...] = ()
     left: tuple[tuple[Member, date], ...] = ()
+    groups: tuple[UserGroup, ...] = ()
     reviewers: str = ""
 
     @property

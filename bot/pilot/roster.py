@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
+from bot.pilot.groups import members_on
 from bot.pilot.model import Feedback, Pilot, Ring
 from bot.turn import Exchange, Member
 
@@ -50,13 +51,15 @@ def is_evaluator(pilot: Pilot, member: Member, on: date, channel: str = "") -> b
 
 def lists_people(pilot: Pilot) -> bool:
     """Whether a pilot says who its evaluators are, now or later."""
-    return bool(pilot.evaluators or pilot.rings)
+    return bool(pilot.evaluators or pilot.rings or pilot.groups)
 
 
 def listed_on(pilot: Pilot, on: date) -> tuple[Member, ...]:
-    """The people named as evaluators by a local date, in the order they came in."""
+    """The people named as evaluators by a local date, in the order they came in, and then those in its groups on that
+    date, but its champions, who may well be in a group with their people."""
     rings = (one for one in sorted(pilot.rings, key=lambda ring: ring.opens) if one.opens <= on)
-    return tuple(dict.fromkeys((*pilot.evaluators, *(person for ring in rings for person in ring.people))))
+    grouped = (one for group in pilot.groups for one in members_on(group, on) if one not in pilot.champions)
+    return tuple(dict.fromkeys((*pilot.evaluators, *(person for ring in rings for person in ring.people), *grouped)))
 
 
 def open_channels(pilot: Pilot, on: date) -> frozenset[str]:

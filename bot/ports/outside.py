@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.answering.model import Draft, Prompt
+from bot.pilot.groups import FoundGroup
 from bot.ports.values import Sending
 from bot.self_model.extract import Noted
 from bot.self_model.model import DirectoryEntry
@@ -59,6 +60,11 @@ class Directory(Protocol):
     """What the workspace knows of its members, and which labels a place's readers all hold."""
 
     async def look_up(self, member: Member) -> DirectoryEntry | None: ...
+
+    async def read_group(self, workspace: str, named: str) -> FoundGroup | None:
+        """A group of people by its id or what it is called, with who is in it just now; None where there is no such
+        group, or the platform tells of none. Raises Unavailable, Refused."""
+        ...
 
     async def direct_place(self, member: Member) -> Place:
         """The conversation in which the bot speaks to that member alone."""

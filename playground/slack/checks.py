@@ -39,6 +39,8 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "reactions.get": ("reactions:read",),
     "reactions.remove": ("reactions:write",),
     "team.info": ("team:read",),
+    "usergroups.list": ("usergroups:read",),
+    "usergroups.users.list": ("usergroups:read",),
     "users.info": ("users:read",),
 }
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -61,6 +63,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "reactions.add": ("channel", "timestamp", "name"),
     "reactions.get": ("channel", "timestamp"),
     "reactions.remove": ("channel", "timestamp", "name"),
+    "usergroups.users.list": ("usergroup",),
     "users.info": ("user",),
     "views.open": ("trigger_id", "view"),
     "views.publish": ("user_id", "view"),
@@ -69,7 +72,15 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # These read their arguments from the query or a form, never from JSON.
 NO_JSON: Final = frozenset(
-    {"conversations.history", "conversations.info", "conversations.replies", "files.info", "users.info"}
+    {
+        "conversations.history",
+        "conversations.info",
+        "conversations.replies",
+        "files.info",
+        "usergroups.list",
+        "usergroups.users.list",
+        "users.info",
+    }
 )
 WRITES: Final = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 

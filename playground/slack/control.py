@@ -62,9 +62,10 @@ async def hear(request: web.Request) -> web.Response:
 
 
 async def prepare(request: web.Request) -> web.Response:
-    """Who is there, which conversations the bot is not in or cannot write to."""
+    """Who is there, and in which user groups; which conversations the bot is not in or cannot write to."""
     told, workspace = await request.json(), request.app[STANDIN].workspace
     workspace.people.update({one["id"]: one for one in told.get("people", [])})
+    workspace.groups.update({one["id"]: one for one in told.get("groups", [])})
     workspace.absent = set(told.get("absent", workspace.absent))
     workspace.archived = set(told.get("archived", workspace.archived))
     return done()

@@ -78,6 +78,27 @@ def get_user(workspace: Workspace, call: Call) -> Record:
     return {"user": workspace.person(call.body["user"])}
 
 
+def list_groups(workspace: Workspace, call: Call) -> Record:
+    """usergroups.list: those that are in use, without who is in them."""
+    shown = ("handle", "name")
+    return {
+        "usergroups": [
+            {"id": group, "team_id": workspace.team, "is_usergroup": True, "user_count": len(one["users"])}
+            | {name: one.get(name, "") for name in shown}
+            for group, one in workspace.groups.items()
+            if not one.get("disabled")
+        ]
+    }
+
+
+def list_group(workspace: Workspace, call: Call) -> Record:
+    """usergroups.users.list: who is in one."""
+    found = workspace.groups.get(str(call.body["usergroup"]))
+    if found is None or found.get("disabled"):
+        raise Denied("no_such_subteam")
+    return {"users": list(found["users"])}
+
+
 def react(workspace: Workspace, call: Call) -> Record:
     """reactions.add and remove: the bot's own emoji on a message."""
     body = call.body
@@ -133,5 +154,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "reactions.get": get_reactions,
     "reactions.remove": react,
     "team.info": get_team,
+    "usergroups.list": list_groups,
+    "usergroups.users.list": list_group,
     "users.info": get_user,
 }

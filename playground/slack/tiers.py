@@ -41,6 +41,8 @@ TIER_OF: Final[Mapping[str, str]] = {
     "reactions.get": "Tier3",
     "reactions.remove": "Tier2",
     "team.info": "Tier3",
+    "usergroups.list": "Tier2",
+    "usergroups.users.list": "Tier2",
     "users.info": "Tier4",
     "views.open": "Tier4",
     "views.publish": "Tier4",

@@ -52,6 +52,7 @@ class Workspace:
     bot: str = "UBOT"
     url: str = "https://example.slack.com/"
     people: dict[str, Record] = field(default_factory=dict)
+    groups: dict[str, Record] = field(default_factory=dict)  # user groups: handle, name, users
     names: dict[str, str] = field(default_factory=dict)  # of channels
     absent: set[str] = field(default_factory=set)  # conversations that the bot is not in
     archived: set[str] = field(default_factory=set)

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from adapters.pilot_file import read_pilot
 from bot.cli import app
 from bot.errors import Refused
+from bot.pilot.groups import FoundGroup, follow, swap_group
 from bot.pilot.model import Pilot
 from bot.pilot.roster import let_out
 from bot.turn import Member
@@ -63,6 +64,31 @@ def test_a_group_counts_as_its_people_and_channels(tmp_path: Path) -> None:
         (("C1",), []),
         (("C1",), ["U4", "U2", "U3"]),
     ]
+
+
+def test_a_group_of_the_platform_is_kept_to_be_looked_up_there(tmp_path: Path) -> None:
+    text = LEAST + 'groups = ["@data-team"]\n[[rings]]\nopens = 2026-11-09\ngroups = ["@sales"]\n'
+    pilot = read_pilot(write(tmp_path, text))
+    assert [(one.id, one.opens.day, one.read_on) for one in pilot.groups] == [
+        ("@data-team", 2, None),
+        ("@sales", 9, None),
+    ]
+
+
+def test_a_file_that_is_given_again_keeps_who_was_in_a_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'pilot.db'}"
+    monkeypatch.setenv("DAYTWO_DATABASE_URL", url)
+    file = write(tmp_path, LEAST + 'groups = ["@data-team"]\n')
+    assert "whoever is in @data-team, once that can be read" in CliRunner().invoke(app, ["pilot", str(file)]).output
+
+    async def read_it() -> None:
+        async with open_sql(url) as stores:
+            (pilot,) = await stores.pilots.all()
+            found = FoundGroup("S1", "data-team", (Member("T1", "U5"),))
+            await stores.pilots.save(swap_group(pilot, pilot.groups[0], follow(pilot.groups[0], found, pilot.starts)))
+
+    asyncio.run(read_it())
+    assert "Evaluators: 1." in CliRunner().invoke(app, ["pilot", str(file)]).output
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from bot.errors import Refused
 from bot.flows.converse import converse
 from bot.flows.means import Means
 from bot.flows.set_up_pilot import Asked, open_form, set_up_pilot
+from bot.pilot.groups import FoundGroup, is_called
+from bot.pilot.roster import listed_on
 from bot.ports import Notice
 from bot.self_model.model import DirectoryEntry
 from bot.turn import Audience, Member, Message, Place, Turn
@@ -28,6 +30,10 @@ class Workspace:
         if member.id not in KNOWN:
             raise Refused(f"user_not_found: {member.id}")
         return DirectoryEntry(member, name=member.id, is_admin=member == ADMIN)
+
+    async def read_group(self, workspace: str, named: str) -> FoundGroup | None:
+        here = is_called("S1", named) or is_called("data-team", named)
+        return FoundGroup("S1", "data-team", (ANA, CHAMPION)) if here else None
 
     async def direct_place(self, member: Member) -> Place:
         return Place(member.workspace, f"D{member.id}")
@@ -122,3 +128,34 @@ async def test_of_several_pilots_one_is_named_in_brackets(means: Means) -> None:
     assert "Changed: **Relay**" in await say(means, "pilot set up [pilot]\nOwner: Someone")
     assert "There is no pilot “none” here." in await say(means, "pilot missing [none]")
     assert "several pilots" in await say(means, "pilot missing", ANYONE)
+
+
+async def test_whoever_is_in_a_group_that_is_named_is_an_evaluator_but_its_champions(means: Means) -> None:
+    told = await say(means, "pilot set up\nName: Relay\nChampions: C1\nStarts: 2026-11-02\nGroups: @data-team")
+    assert "Set up: **Relay**" in told
+    assert "Evaluators: 1." in told
+    (pilot,) = await means.stores.pilots.all("W")
+    assert listed_on(pilot, date(2026, 11, 2)) == (ANA,)
+    asked = Asked(member=ADMIN, platform="slack", now=NOW, directory=means.directory)
+    form = await open_form(means.stores.pilots, asked)
+    assert next(one.value for one in form.fields if one.name == "groups") == "@data-team"
+
+
+async def test_a_group_that_nobody_knows_is_refused_by_its_field(means: Means) -> None:
+    told = await say(means, "pilot set up\nName: Relay\nChampions: C1\nStarts: 2026-11-02\nGroups: @nobody")
+    assert "- **Groups**: There is no group @nobody" in told
+    assert await means.stores.pilots.all("W") == ()
+
+
+async def test_a_group_is_let_in_and_out_as_people_are(means: Means) -> None:
+    await say(means, SET_UP.replace("U1", "X1"))
+    told = await say(means, "pilot add @data-team and @A1 from 2026-11-09")
+    assert "1 person and @data-team in from Mon 9 Nov." in told
+    (pilot,) = await means.stores.pilots.all("W")
+    assert [ANA in listed_on(pilot, date(2026, 11, day)) for day in (8, 9)] == [False, True]
+    await say(means, "pilot remove @S1 from 2026-11-12")
+    (pilot,) = await means.stores.pilots.all("W")
+    assert [ANA in listed_on(pilot, date(2026, 11, day)) for day in (11, 12)] == [True, False]
+    await say(means, "pilot add @S1 from 2026-11-16")
+    (pilot,) = await means.stores.pilots.all("W")
+    assert [ANA in listed_on(pilot, date(2026, 11, day)) for day in (11, 12, 16)] == [True, False, True]

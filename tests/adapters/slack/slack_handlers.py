@@ -114,6 +114,7 @@ def make_event(name: str, user: str, number: int) -> Payload:
             "reaction": "+1",
             "item": {"type": "message", "channel": "C5", "ts": "1791190001.000200"},
         },
+        "subteam_members_changed": {"subteam_id": "S1", "team_id": "T1", "added_users": [user], "removed_users": []},
         "tokens_revoked": {"tokens": {"oauth": [user]}},
     }
     return {"type": name, **others[name]}

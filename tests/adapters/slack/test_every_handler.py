@@ -31,6 +31,7 @@ DIALOGS: Mapping[str, str] = {
     "event:message.im": "test_agent_view.test_a_suggested_question_is_answered_in_its_own_thread",
     "event:message.mpim": "test_agent_view.test_in_a_group_message_it_answers_who_names_it_in_a_thread",
     "event:reaction_added": "test_every_handler.test_an_emoji_on_an_answer_is_a_vote",
+    "event:subteam_members_changed": "test_groups.test_a_group_named_in_the_form_is_followed",
     "event:tokens_revoked": f"test_install.{REMOVED}",
     "command:ask": "test_commands.test_a_question_is_answered_to_its_asker_alone",
     "command:me": "test_commands.test_what_is_believed_of_someone_is_shown_to_them_alone",

@@ -32,6 +32,7 @@ NEEDED_BY_EVENT: Mapping[str, set[str]] = {
     "message.im": {"im:history"},
     "message.mpim": {"mpim:history"},
     "reaction_added": {"reactions:read"},
+    "subteam_members_changed": {"usergroups:read"},
     "tokens_revoked": set(),
 }
 NEEDED_BY_METHOD: Mapping[str, set[str]] = {
@@ -51,11 +52,15 @@ NEEDED_BY_METHOD: Mapping[str, set[str]] = {
     "conversations.replies": HISTORY,
     "files.info": {"files:read"},
     "files.upload.v2": {"files:write"},
+    "usergroups.list": {"usergroups:read"},
+    "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "views.open": set(),
     "views.publish": set(),
 }
-METHOD = re.compile(r"(auth|assistant|chat|conversations|files|reactions|team|users|views)(\.(?!json$)[a-zA-Z0-9]+)+")
+METHOD = re.compile(
+    r"(auth|assistant|chat|conversations|files|reactions|team|usergroups|users|views)(\.(?!json$)[a-zA-Z0-9]+)+"
+)
 
 
 def written() -> Any:

@@ -54,6 +54,11 @@ def review_buttons(card: ReviewCard) -> tuple[tuple[str, str], ...]:
     return tuple((name, REVIEW_BUTTONS[name]) for name in names)
 
 
+def say_when(card: ReviewCard) -> str:
+    """When something came up for review, and by whom and when it was closed."""
+    return f"{card.closed} · came up {card.told}" if card.closed else card.told
+
+
 def say_sure(reply: Reply) -> str:
     """How sure the bot is of its answer; never more than what stands above a hedge says."""
     if reply.decision is Decision.HEDGE:

@@ -1,14 +1,14 @@
 """Something to review -> Block Kit: what happened, what was said as far as it may be shown, what to do, and
 buttons that close it. Pure; read by whoever is in the reviewers' channel.
 
-Limits held here: 7 blocks and under 2,000 characters.
+Limits held here: 8 blocks and under 2,000 characters.
 """
 
 from __future__ import annotations
 
 from adapters.slack.blocks import Block, Post, button, context, fallback, markdown, section
 from adapters.slack.text import escape
-from adapters.wording import review_buttons
+from adapters.wording import review_buttons, say_when
 from bot.reviews.card import ReviewCard, to_text
 
 BUTTON = "daytwo_review_"  # what the action ids begin with; what a button does follows
@@ -22,6 +22,7 @@ def render_review(card: ReviewCard) -> tuple[Post, ...]:
     blocks = section("\n".join(one for one in (title, escape(card.why)) if one))
     blocks += section(f"*Question*\n{set_apart(escape(card.question))}") if card.question else []
     blocks += [markdown(f"**Answer**\n{set_apart(card.answer)}")] if card.answer else []
+    blocks += [context(escape("   ".join(card.sources)))] if card.sources else []
     blocks += [context(around(card))] if around(card) else []
     blocks += section(escape(card.step)) if card.step else []
     blocks += [{"type": "actions", "elements": elements}] if (elements := act_on(card)) else []
@@ -36,7 +37,7 @@ def set_apart(words: str) -> str:
 def around(card: ReviewCard) -> str:
     """When, where, why there are no words, and who closed it."""
     link = f"<{card.link}|{OPEN}>" if card.link.startswith("https://") else ""
-    return " · ".join(one for one in (escape(card.closed), escape(card.told), link, escape(card.note)) if one)
+    return " · ".join(one for one in (escape(say_when(card)), link, escape(card.note)) if one)
 
 
 def act_on(card: ReviewCard) -> list[Block]:

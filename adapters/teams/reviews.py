@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.teams.cards import Element, button, card, group, line, small
-from adapters.wording import review_buttons
+from adapters.wording import review_buttons, say_when
 from bot.reviews.card import ReviewCard
 
 OPEN = "Open the message"
@@ -20,6 +20,7 @@ def make_review_card(shown: ReviewCard) -> Element:
     body += [line(shown.why)] if shown.why else []
     body += [said("Question", [literal(shown.question)])] if shown.question else []
     body += [said("Answer", list(map(line, paragraphs(shown.answer))))] if shown.answer else []
+    body += [small("   ".join(shown.sources))] if shown.sources else []
     body += [small(around(shown))] if around(shown) else []
     body += [line(shown.step.replace("`", ""))] if shown.step else []  # a card shows no code
     return card(body, [button(words, "review", says=does, about=shown.id) for does, words in review_buttons(shown)])
@@ -42,4 +43,4 @@ def paragraphs(text: str) -> list[str]:
 def around(shown: ReviewCard) -> str:
     """When, where, why there are no words, and who closed it."""
     link = f"[{OPEN}]({shown.link})" if shown.link.startswith("https://") else ""
-    return " · ".join(one for one in (shown.closed, shown.told, link, shown.note) if one)
+    return " · ".join(one for one in (say_when(shown), link, shown.note) if one)

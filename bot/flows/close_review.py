@@ -135,7 +135,7 @@ async def show(means: Means, review: Review, pilot: Pilot | None) -> Notice:
     stores = means.stores
     exchange = await stores.journal.exchange(review.workspace, review.exchange) if review.exchange else None
     if exchange is None:
-        return Notice(kind_of(review).one)
+        return Notice(kind_of(review).title)
     seen = await find_out(stores, pilot, exchange)
     return Notice(tell_whole(exchange) if seen.words and seen.answer else seen.note)
 

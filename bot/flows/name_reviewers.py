@@ -19,8 +19,8 @@ NOT_OUTSIDE: Final = "People from outside this workspace read here, so what is t
 OFF: Final = "Nothing to review of “{name}” is posted any more; `daytwo monitor` lists it."
 HERE: Final = (
     "From now on I post here what should be looked at in “{name}”: answers that were called wrong or written without "
-    "the model, and messages I could not handle. Open just now: {waits}. Words are shown only of what was asked in the pilot's channels by "
-    "people who agreed to be named, never of direct conversations."
+    "the model, and messages I could not handle. Open just now: {waits}. Words are shown only of what was asked in the "
+    "pilot's channels by people who agreed to be named, never of direct conversations."
 )
 
 

@@ -18,7 +18,7 @@ from bot.pilot.calendar import zone_of
 from bot.pilot.model import Pilot
 from bot.pilot.say import count, say_date
 from bot.reviews.card import ReviewCard
-from bot.reviews.kinds import FALLBACK, KINDS, kind_of
+from bot.reviews.kinds import FALLBACK, kind_of, urgency
 from bot.trust.model import Outcome, Review
 from bot.trust.screening import redact_all
 from bot.turn import Exchange
@@ -69,13 +69,14 @@ def compose_card(review: Review, pilot: Pilot | None, exchange: Exchange | None,
     answer = redact_all(exchange.reply.text) if exchange and seen.answer else ""
     return ReviewCard(
         id=review.id,
-        title=kind.one,
+        title=kind.title,
         told=tell_moment(review.at, pilot),
         why=kind.why or tell_why(review),
         step=kind.step,
         question=shorten(question, LONGEST_QUESTION),
         answer=shorten(answer, LONGEST_ANSWER),
         is_cut=len(answer) > LONGEST_ANSWER,
+        sources=tuple(f"[{one.number}] {one.title}" for one in exchange.reply.citations) if answer and exchange else (),
         note=seen.note,
         link=exchange.turn.message.permalink if exchange and seen.link else "",
     )
@@ -85,16 +86,16 @@ def compose_closed(review: Review, pilot: Pilot | None, by: str) -> ReviewCard:
     """The card of something that `by` (a name) has looked at: without anybody's words."""
     kind = kind_of(review)
     return ReviewCard(
-        id=review.id, title=kind.one, told=tell_moment(review.at, pilot), closed=tell_closed(review, pilot, by)
+        id=review.id, title=kind.title, told=tell_moment(review.at, pilot), closed=tell_closed(review, pilot, by)
     )
 
 
 def compose_rest(pilot: Pilot, waiting: Sequence[Review]) -> ReviewCard:
     """The card that stands for all that waits behind the cards in the channel."""
     until = max((one.at for one in waiting), default=None)
+    kinds = {one.kind: kind_of(one) for one in sorted(waiting, key=urgency)}
     sums = Counter(one.kind for one in waiting)
-    ranked = sorted(sums, key=lambda kind: (list(KINDS).index(kind) if kind in KINDS else len(KINDS), kind))
-    told = [f"{sums[kind]} {KINDS[kind].many if kind in KINDS else kind}" for kind in ranked]
+    told = [count(sums[name], *kind.counted) for name, kind in kinds.items()]
     return ReviewCard(
         id=f"{REST}{until.astimezone(UTC).isoformat() if until else ''}",
         title=f"{count(len(waiting), 'more waits', 'more wait')} to be looked at" if waiting else "Nothing more waits",
@@ -106,7 +107,7 @@ def compose_rest(pilot: Pilot, waiting: Sequence[Review]) -> ReviewCard:
 
 def list_titles(waiting: Sequence[Review], pilot: Pilot | None, most: int) -> str:
     """What waits, a line each, the first so many."""
-    lines = [f"- {kind_of(one).one}, {tell_moment(one.at, pilot)}" for one in waiting[:most]]
+    lines = [f"- {kind_of(one).title}, {tell_moment(one.at, pilot)}" for one in waiting[:most]]
     rest = len(waiting) - most
     return "\n".join([*lines, *([f"- and {rest} more"] if rest > 0 else [])])
 

@@ -14,34 +14,34 @@ LONGEST_SAMPLE: Final = 300  # characters kept of why
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What happened, in a few words, one and several times; what it means, and what to do about it."""
+    """What happened, in a few words; how it is counted, one and several; what it means, and what to do about it."""
 
-    one: str
-    many: str
+    title: str
+    counted: tuple[str, str]
     why: str = ""
     step: str = ""
 
 
 KINDS: Final = {  # most urgent first
     DROPPED: Kind(
-        one="Slack dropped events",
-        many="times that Slack dropped events",
+        title="Slack dropped events",
+        counted=("time that Slack dropped events", "times that Slack dropped events"),
         step="Let people know that what they asked meanwhile has to be asked again.",
     ),
     NOT_HANDLED: Kind(
-        one="A message could not be handled",
-        many="messages that could not be handled",
+        title="A message could not be handled",
+        counted=("message that could not be handled", "messages that could not be handled"),
         step="Whoever runs the bot sees it with `daytwo queue`, and has it tried again with `daytwo queue --retry`.",
     ),
     WRONG: Kind(
-        one="An answer was called wrong",
-        many="answers called wrong",
+        title="An answer was called wrong",
+        counted=("answer called wrong", "answers called wrong"),
         why="Somebody marked it as wrong or out of date, or said so.",
         step="Compare it with its sources, and put the document right where it is wrong, old or unclear.",
     ),
     FALLBACK: Kind(
-        one="An answer was written without the model",
-        many="answers written without the model",
+        title="An answer was written without the model",
+        counted=("answer written without the model", "answers written without the model"),
         step="See whether the answer serves. Where this goes on, look at the model's key, its limits and the budget.",
     ),
 }
@@ -49,7 +49,7 @@ KINDS: Final = {  # most urgent first
 
 def kind_of(review: Review) -> Kind:
     """How its kind is told; one that is not known by its own name."""
-    return KINDS.get(review.kind) or Kind(one=review.kind.capitalize(), many=review.kind)
+    return KINDS.get(review.kind) or Kind(title=review.kind.capitalize(), counted=(review.kind, review.kind))
 
 
 def urgency(review: Review) -> tuple[int, datetime, str]:

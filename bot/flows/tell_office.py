@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import DaytwoError
+from bot.flows.inspect_reviews import find_unreached
 from bot.flows.means import Means
 from bot.pilot.calendar import day_number, local_date
 from bot.pilot.model import Pilot
@@ -33,6 +34,7 @@ async def read_office(means: Means, member: Member, now: datetime) -> Office | N
     stores, workspace = means.stores, member.workspace
     pilots = await stores.pilots.all(workspace)
     documents = await stores.knowledge.digests(workspace)
+    unreached = await find_unreached(stores, workspace)
     unread = [one.path for one in await stores.knowledge.failures(workspace)]
     return Office(
         pilots=tuple((one.id, tell_pilot(one, now)) for one in pilots),
@@ -41,7 +43,7 @@ async def read_office(means: Means, member: Member, now: datetime) -> Office | N
             *await tell_queues(means),
             await tell_budget(means, member, now),
         ),
-        todo=tuple(find_todo(pilots, len(documents), unread)),
+        todo=(*find_todo(pilots, len(documents), unread), *(one.tell() for one in unreached)),
     )
 
 

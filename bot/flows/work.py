@@ -11,6 +11,7 @@ from functools import partial
 
 from bot.errors import Garbled, Refused, Superseded, Unavailable
 from bot.flows.deliver import deliver_next
+from bot.flows.inspect_reviews import count_reviews
 from bot.ports import Clock, Effects, Inbox, Lease, Messenger, Stores
 from bot.reviews.kinds import of_event
 
@@ -104,9 +105,10 @@ async def attempt(step: Callable[[], Awaitable[bool]]) -> bool:
 
 
 async def find_depths(stores: Stores) -> Mapping[str, Mapping[str, int]]:
-    """How much is in each state in the queues, and for how many seconds the oldest of what is due has waited, for the
-    health page and the operator."""
-    return {
+    """How much is in each state in the queues, and for how many seconds the oldest of what is due has waited; and what
+    is to be reviewed: for the health page and the operator."""
+    depths = {
         name: {**await box.depths(), "oldest due, seconds": round(await box.waited())}
         for name, box in (("inbox", stores.inbox), ("outbox", stores.outbox))
     }
+    return {**depths, "reviews": await count_reviews(stores)}

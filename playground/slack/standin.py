@@ -58,7 +58,8 @@ class StandIn:
             return self.oauth.revoke(made.token)
         if method == "apps.connections.open":
             return {"url": f"ws://{made.host}/link/?ticket={len(self.delivery.sockets)}&app_id=A1"}
-        return METHODS[method](self.workspace, made)
+        done = METHODS[method](self.workspace, made)
+        return done if self.rules.grants(made.token, "users:read.email") else without_email(done)
 
     def loses_answer(self, method: str) -> bool:
         """Whether the answer to a call that was carried out never arrives."""
@@ -75,6 +76,14 @@ class StandIn:
             told["times"] -= 1
             after = {"retry_after": told["after"]} if told.get("after") is not None else {}
             raise Denied(told["error"], **after)
+
+
+def without_email(done: Record) -> Record:
+    """What is told of a person to who may not see e-mail addresses."""
+    if "user" not in done:
+        return done
+    profile = {name: value for name, value in done["user"].get("profile", {}).items() if name != "email"}
+    return {**done, "user": {**done["user"], "profile": profile}}
 
 
 STANDIN: Final = web.AppKey("standin", StandIn)

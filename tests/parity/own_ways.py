@@ -66,4 +66,25 @@ OWN_WAYS: Sequence[Capability] = (
         },
         {"Terminal": ONE_READER},
     ),
+    Capability(
+        "One person on two platforms becomes one to the bot, by their word on both",
+        {
+            "Slack": "tests/parity/test_linking.py::test_who_confirms_it_in_both_places_is_one_person_until_they_say_otherwise",
+            "Teams": "tests/parity/test_linking.py::test_who_confirms_it_in_both_places_is_one_person_until_they_say_otherwise",
+        },
+        {"Terminal": ONE_READER},
+    ),
+    Capability(
+        "A group of the platform's takes part in a pilot, and is followed as people come and go",
+        {"Slack": "tests/adapters/slack/test_groups.py::test_a_group_named_in_the_form_is_followed"},
+        {"Teams": "Teams tells a bot of no groups; name people or channels", "Terminal": ONE_READER},
+    ),
+    Capability(
+        "A vote counts that comes before the platform has said what it is on",
+        {
+            "Slack": "tests/adapters/test_talk_votes.py::test_a_word_that_comes_too_early_counts_once_the_answer_is_known",
+            "Teams": "tests/adapters/teams/test_serve.py::test_a_thumb_counts_that_comes_before_teams_has_said_what_it_is_on",
+        },
+        {"Terminal": "said in words there"},
+    ),
 )

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "tests" / "schemas"
 SPEED = 60.0  # a minute's calls in a second, where no other is given
 TOKENS, APP_TOKEN = ("xoxb-test", "xoxb-1"), "xapp-test"
+LINKING = "xoxb-linking"  # of an app that was given, besides, what linking accounts needs
 PEOPLE = {"UBOT": {"id": "UBOT", "is_bot": True}, "U1": {"id": "U1", "real_name": "CTO", "profile": {"title": "CTO"}}}
 # Which schema a part of a method's arguments is held to: file, definition, and the argument ("" for all of them).
 BLOCKS, ARGUMENTS = ("slack-blocks.json", "", "blocks"), "slack-web-api-args.json"
@@ -72,6 +73,7 @@ def read_scopes() -> frozenset[str]:
 async def main(speed: float = SPEED, port: float = 0) -> None:
     """Serve on a free port until killed; Slack's limits of calls are passed this many times faster than Slack's."""
     granted = {**dict.fromkeys(TOKENS, read_scopes()), APP_TOKEN: frozenset({"connections:write"})}
+    granted |= {LINKING: read_scopes() | {"users:read.email"}}
     standin = StandIn(
         workspace=Workspace(people=dict(PEOPLE), absent={"C9"}),
         rules=Rules(granted=dict(granted), validate=validate),

@@ -8,9 +8,9 @@ be over. A correction takes effect at once; other conflict lowers confidence fir
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby, repeat
+from itertools import groupby
 
 from bot.self_model.calibration import LEAST_MASS, find_cap, to_confidence
 from bot.self_model.ledger import DEPTH_KEYS, WHO, Ledger
@@ -51,9 +51,7 @@ class Derived:
 
     def held_at(self, at: datetime) -> tuple[Belief, ...]:
         """The beliefs held, as they stand at another time: their evidence has faded since, or not yet."""
-        masses = self.ledger.masses(max(at, self.last))
-        compete = self.ledger.kind not in MULTI_VALUED
-        return tuple(map(_fade, self.held, self.keys, self.caps, repeat(masses), repeat(compete)))
+        return _fade(self.ledger, self.held, self.keys, self.caps, max(at, self.last))
 
 
 def derive(address: str, observations: Sequence[Observation], at: datetime) -> Derived:
@@ -195,15 +193,17 @@ def _tell(address: str, read: _Read, at: datetime) -> Derived:
     names = _name(read)
     told = [(span, _make(address, span, names, at)) for span in spans if span.evidence]
     held = [(span, belief) for span, belief in told if span.end is None]
-    derived = Derived(
-        held=tuple(belief for _, belief in held),
-        past=tuple(belief for span, belief in told if span.end is not None),
+    keys = tuple([span.key for span, _ in held])
+    caps = tuple([find_cap(span.evidence) for span, _ in held])
+    last = read.ordered[-1].at
+    return Derived(
+        held=_fade(read.ledger, [belief for _, belief in held], keys, caps, max(at, last)),
+        past=tuple([belief for span, belief in told if span.end is not None]),
         ledger=read.ledger,
-        last=read.ordered[-1].at,
-        keys=tuple(span.key for span, _ in held),
-        caps=tuple(find_cap(span.evidence) for span, _ in held),
+        last=last,
+        keys=keys,
+        caps=caps,
     )
-    return replace(derived, held=derived.held_at(at)) if held else derived
 
 
 def _span_for(spans: list[Span], kind: str, one: Observation, key: Key) -> Span:
@@ -247,18 +247,17 @@ def _make(address: str, span: Span, names: dict[Key, str], at: datetime) -> Beli
     )
 
 
-def _fade(belief: Belief, key: Key, cap: float, masses: Mapping[Key, float], compete: bool) -> Belief:
-    """A belief with the mass and confidence that these masses at its address give it, where values `compete`."""
-    mass = max(0.0, masses.get(key, 0.0))
-    rivals = [other for rival, other in masses.items() if rival != key] if compete else []
-    return Belief(  # written out, because `replace` takes three times as long
-        address=belief.address,
-        value=belief.value,
-        confidence=round(min(to_confidence(mass, rivals), cap), 4),
-        mass=round(mass, 4),
-        evidence=belief.evidence,
-        valid_from=belief.valid_from,
-        valid_to=belief.valid_to,
-        superseded_by=belief.superseded_by,
-        recorded_at=belief.recorded_at,
-    )
+def _fade(
+    ledger: Ledger, held: Sequence[Belief], keys: Sequence[Key], caps: Sequence[float], at: datetime
+) -> tuple[Belief, ...]:
+    """The beliefs of an address with the mass and confidence that all evidence there gives them at a time not before
+    any of it."""
+    masses = ledger.masses(at)
+    compete = ledger.kind not in MULTI_VALUED
+    faded = []
+    for belief, key, cap in zip(held, keys, caps, strict=True):
+        mass = max(0.0, masses.get(key, 0.0))
+        rivals = [other for rival, other in masses.items() if rival != key] if compete else ()
+        confidence = min(to_confidence(mass, rivals), cap)
+        faded.append(belief.as_at(round(confidence, 4), round(mass, 4), belief.recorded_at))
+    return tuple(faded)

@@ -30,8 +30,9 @@ BEHAVIOUR, CORRECTION, STATED = (
 )  # looked up once: they are compared with often
 WHO = frozenset({"role", "seniority"})
 DEPTH_KEYS = {frozenset({str(depth)}): depth.rank for depth in Depth}
-SPREAD_TO = {
-    key: tuple(SPREAD[abs(rank - there)] for there in range(len(DEPTH_KEYS))) for key, rank in DEPTH_KEYS.items()
+SPREAD_FROM = {
+    key: tuple((other, SPREAD[abs(rank - there)]) for other, there in DEPTH_KEYS.items())
+    for key, rank in DEPTH_KEYS.items()
 }
 
 
@@ -141,8 +142,8 @@ class Ledger:
 
 def _spread(masses: dict[Key, float]) -> dict[Key, float]:
     """Evidence for one depth speaks a little for its neighbours and against what is far from it."""
-    known = [(DEPTH_KEYS[key], mass) for key, mass in masses.items() if key in DEPTH_KEYS]
+    known = [(SPREAD_FROM[key], mass) for key, mass in masses.items() if key in SPREAD_FROM]
     if len(known) == 1:  # as nearly always
-        there, mass = known[0]
-        return {key: mass * shares[there] for key, shares in SPREAD_TO.items()}
-    return {key: sum([mass * shares[there] for there, mass in known]) for key, shares in SPREAD_TO.items()}
+        shares, mass = known[0]
+        return {key: mass * share for key, share in shares}
+    return {key: sum([mass * shares[there][1] for shares, mass in known]) for key, there in DEPTH_KEYS.items()}

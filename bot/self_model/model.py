@@ -59,6 +59,10 @@ class Observation:
     private: bool = False
     ends: bool = False
 
+    def __hash__(self) -> int:
+        """Of what mostly tells observations apart: of all fields it takes five times as long, and many are hashed."""
+        return hash((self.message, self.address, self.value, self.quote))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
@@ -93,6 +97,20 @@ class Belief:
     @property
     def usable(self) -> bool:
         return self.valid_to is None and self.confidence >= CONFIDENCE_FLOOR
+
+    def as_at(self, confidence: float, mass: float, recorded_at: datetime) -> Belief:
+        """The same belief as it stands at another time; written out, because `replace` takes three times as long."""
+        return Belief(
+            address=self.address,
+            value=self.value,
+            confidence=confidence,
+            mass=mass,
+            evidence=self.evidence,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            superseded_by=self.superseded_by,
+            recorded_at=recorded_at,
+        )
 
     @property
     def quotes(self) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ def read(model: SelfModel, at: datetime) -> SelfModel:
         if _agrees(whole.derived[address], known):
             model.derived[address] = whole.derived[address]
     addresses = dict.fromkeys(one.address for one in whole.beliefs)
-    beliefs = sorted((one for each in addresses for one in whole.derived[each].held_at(at)), key=_by_confidence)
+    fresh = ((whole.derived[each], each in missing) for each in addresses)
+    held = (one.held if is_fresh else one.held_at(at) for one, is_fresh in fresh)
+    beliefs = sorted((one for each in held for one in each), key=_by_confidence)
     faded = replace(whole, beliefs=tuple(beliefs), status=find_status(beliefs))
     faded.derived.update(whole.derived)
     return faded
@@ -176,14 +178,14 @@ def _as_recorded(new: Derived, known: Mapping[Told, Belief]) -> Derived:
     """Beliefs with the times they were first recorded, where their evidence and their end are what they were."""
     held, past = (
         tuple(
-            replace(one, recorded_at=before.recorded_at)
+            one.as_at(one.confidence, one.mass, before.recorded_at)
             if (before := known.get(_tell_apart(one))) and one.evidence == before.evidence
             else one
             for one in some
         )
         for some in (new.held, new.past)
     )
-    return replace(new, held=held, past=past)
+    return Derived(held, past, new.ledger, new.last, new.keys, new.caps)
 
 
 def _tell_apart(belief: Belief) -> Told:

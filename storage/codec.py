@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
@@ -33,6 +35,17 @@ def encode(value: object) -> str:
 def decode(kind: type[Value], body: str) -> Value:
     """The dataclass that `encode` wrote."""
     return cast(Value, _adapter(kind).validate_json(body))
+
+
+def make_all(kind: type[Value], count: int, *columns: Iterable[Any]) -> list[Value]:
+    """So many values of a frozen dataclass with slots, from a column for each of its fields in order: in less than half
+    the time that its constructor takes, for where hundreds are read at once. It knows no defaults."""
+    made = [object.__new__(kind) for _ in range(count)]
+    for one, column in zip(fields(cast(Any, kind)), columns, strict=True):
+        put = getattr(kind, one.name).__set__
+        for value, given in zip(made, column, strict=True):
+            put(value, given)
+    return made
 
 
 def form_of(content: Content) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from bot.digest.model import Digest
 from bot.pilot.model import Pilot, PilotKey, Rhythm
@@ -33,11 +34,9 @@ class SqlPilots:
         await self._database.apply(lambda connection: put(connection, PILOTS, [row]))
 
     async def all(self, workspace: str | None = None) -> tuple[Pilot, ...]:
-        query = select(PILOTS.c.body)
-        if workspace is not None:
-            query = query.where(PILOTS.c.workspace == workspace)
+        query, of = (select(PILOTS.c.body), {}) if workspace is None else (_select_of(), {"of_workspace": workspace})
         async with self._database.look() as connection:
-            bodies = (await connection.execute(query)).scalars().all()
+            bodies = (await connection.execute(query, of)).scalars().all()
         return tuple(sorted((decode(Pilot, body) for body in bodies), key=lambda one: (one.id, one.workspace)))
 
     async def claim(self, pilot: PilotKey, champion: Member, day: date, at: datetime) -> bool:
@@ -90,6 +89,11 @@ class SqlPilots:
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
         return Rhythm(weekly=row.weekly, snoozed_until=row.snoozed_until) if row else Rhythm()
+
+
+@cache  # building a statement takes longer than running it
+def _select_of() -> Any:
+    return select(PILOTS.c.body).where(PILOTS.c.workspace == bindparam("of_workspace"))
 
 
 def _of(pilot: PilotKey) -> dict[str, object]:

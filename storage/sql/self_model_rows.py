@@ -7,7 +7,7 @@ numbers of its observations, so that a belief that moves up in order moves no ro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import Superseded
 from bot.self_model.model import Belief, Observation, SelfModel, Source, Status, Tombstone
 from bot.turn import Member
-from storage.codec import encode, from_json, to_json
+from storage.codec import encode, from_json, make_all, to_json
 from storage.sql.statements import add, add_missing, put
 from storage.tables import BeliefRow, ObservationRow, SelfModelRow, TombstoneRow, table_of
 
@@ -29,6 +29,8 @@ OBSERVATIONS = table_of(ObservationRow)
 BELIEFS = table_of(BeliefRow)
 TOMBSTONES = table_of(TombstoneRow)
 SOURCES = {str(source): source for source in Source}
+
+Moment = Callable[[Any], datetime]  # from what the driver gives
 
 
 def _without(table: Table, *names: str) -> tuple[Column[Any], ...]:
@@ -90,8 +92,9 @@ async def read_stored(connection: AsyncConnection, member: Member) -> Stored:
     head = (await connection.execute(_select(*MODELS.c), _whose(member))).one_or_none()
     if head is None:
         return Stored(SelfModel(member=member), {}, {}, 0)
-    by_number = {row[0]: _to_observation(row) for row in await _fetch(connection, OBSERVATION_COLUMNS, member)}
-    beliefs = {row[0]: _to_belief(row, by_number) for row in await _fetch(connection, BELIEF_COLUMNS, member)}
+    moment = datetime.fromisoformat if connection.dialect.name == "sqlite" else _as_is
+    by_number = _to_observations(await _fetch(connection, OBSERVATION_COLUMNS, member), moment)
+    beliefs = _to_beliefs(await _fetch(connection, BELIEF_COLUMNS, member), by_number, moment)
     model = SelfModel(
         member=member,
         beliefs=tuple(beliefs[n] for n in from_json(head.held)),
@@ -238,24 +241,18 @@ def _from_observation(member: Member, n: int, one: Observation) -> dict[str, Any
     }
 
 
-def _to_observation(row: Any) -> Observation:
-    _, address, value, weight, source, quote, message, at, permalink, private, ends = row
-    return Observation(
-        address=address,
-        value=value,
-        weight=weight,
-        source=SOURCES[source],
-        quote=quote,
-        message=message,
-        at=_to_moment(at),
-        permalink=permalink,
-        private=bool(private),
-        ends=bool(ends),
-    )
+def _to_observations(rows: Sequence[Any], moment: Moment) -> dict[int, Observation]:
+    """By their numbers."""
+    if not rows:
+        return {}
+    numbers, address, value, weight, source, quote, message, at, permalink, *flags = zip(*rows, strict=True)
+    told = (address, value, weight, map(SOURCES.__getitem__, source), quote, message, map(moment, at), permalink)
+    made = make_all(Observation, len(rows), *told, *(map(bool, one) for one in flags))
+    return dict(zip(numbers, made, strict=True))
 
 
-def _to_moment(stored: datetime | str) -> datetime:
-    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+def _as_is(stored: datetime) -> datetime:
+    return stored
 
 
 def _from_belief(member: Member, n: int, one: Belief, numbers: Mapping[Observation, int]) -> dict[str, Any]:
@@ -275,16 +272,12 @@ def _from_belief(member: Member, n: int, one: Belief, numbers: Mapping[Observati
     }
 
 
-def _to_belief(row: Any, observations: Mapping[int, Observation]) -> Belief:
-    _, address, value, confidence, mass, evidence, valid_from, valid_to, superseded_by, recorded_at = row
-    return Belief(
-        address=address,
-        value=value,
-        confidence=confidence,
-        mass=mass,
-        evidence=tuple([observations[n] for n in from_json(evidence)]),
-        valid_from=_to_moment(valid_from),
-        valid_to=valid_to and _to_moment(valid_to),
-        superseded_by=superseded_by,
-        recorded_at=_to_moment(recorded_at),
-    )
+def _to_beliefs(rows: Sequence[Any], observations: Mapping[int, Observation], moment: Moment) -> dict[int, Belief]:
+    """By their numbers."""
+    if not rows:
+        return {}
+    numbers, address, value, confidence, mass, evidence, start, end, superseded_by, recorded = zip(*rows, strict=True)
+    grounds = (tuple([observations[n] for n in from_json(one)]) for one in evidence)
+    span = (map(moment, start), (one and moment(one) for one in end))
+    told = (address, value, confidence, mass, grounds, *span, superseded_by, map(moment, recorded))
+    return dict(zip(numbers, make_all(Belief, len(rows), *told), strict=True))

@@ -205,8 +205,7 @@ class Outbox(Protocol):
         ...
 
     async def wait_for(self, platform: str, workspace: str, what: str, pace: Pace) -> float:
-        """Take a turn in doing something at a pace that all replicas share; the seconds until it comes. 0 where no
-        pace is held on that platform."""
+        """Take a turn in something at a pace that all replicas share; the seconds until it comes, 0 where none is held."""
         ...
 
     async def posted(self, key: str, messages: Sequence[str]) -> None:
@@ -236,9 +235,8 @@ class Outbox(Protocol):
         ...
 
     async def key_of(self, place: Place, message: str) -> str:
-        """The key of what was delivered in that channel as that platform message, or of whose parts it is one while
-        more are to come; "" if nothing was. Raises Unavailable while something is being sent there, whose message is
-        not known yet."""
+        """The key of what was delivered there as that message, or as a part of it; "" if nothing was. Raises Unavailable
+        while something is on its way there."""
         ...
 
     async def depths(self) -> Mapping[str, int]:

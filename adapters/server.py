@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.errors import Misconfigured
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Depths = Callable[[], Awaitable[Mapping[str, Mapping[str, int]]]]
 
@@ -16,7 +18,7 @@ async def serving(
     host: str, port: int, routes: Mapping[str, Handler], depths: Depths, *, pages: Mapping[str, Handler] | None = None
 ) -> AsyncIterator[int]:
     """Serve POST on each route, GET on each page and on /health while the context is open; yields the port that is
-    listened on."""
+    listened on. Raises Misconfigured where that port cannot be had."""
     app = web.Application(client_max_size=1024 * 1024)
     for path, handler in routes.items():
         app.router.add_post(path, handler)
@@ -26,7 +28,12 @@ async def serving(
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
-    await site.start()
+    try:
+        await site.start()
+    except OSError as error:
+        await runner.cleanup()
+        why = (error.strerror or str(error)).rpartition(": ")[2]
+        raise Misconfigured(f"DAYTWO_HOST and DAYTWO_PORT: {host}:{port} cannot be listened on: {why}.") from error
     try:
         yield runner.addresses[0][1]
     finally:

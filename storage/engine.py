@@ -27,6 +27,7 @@ from storage.group import Group, Result, Work
 from storage.one_hop import connect
 from storage.reader import Reader
 
+SETTING = "DAYTWO_DATABASE_URL"
 POSTGRES_SETTINGS = {
     "application_name": "daytwo",
     "timezone": "UTC",
@@ -37,13 +38,16 @@ POSTGRES_SETTINGS = {
 # PostgreSQL's codes for what passes: it stops or starts, has no room for a connection, a lock was waited for too long.
 PASSING = ("57P", "53", "55P03")
 DAMAGED = re.compile("file is not a database|database disk image is malformed")
+# PostgreSQL's codes for what is wrong with the address itself: who connects, to which database, with what rights.
+WRONG_ADDRESS = ("28", "3D", "42501")
 
 
 class Database:
-    """An engine, and whose turn it is to write."""
+    """An engine, and whose turn it is to write. `named`: what its address was given as, for whoever has to mend it."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, named: str = SETTING) -> None:
         self.engine = engine
+        self.named = named
         self.sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock()
         self._writer = Writer(engine.url) if self.sqlite else None
@@ -53,7 +57,7 @@ class Database:
     @asynccontextmanager
     async def read(self, *, snapshot: bool = False) -> AsyncIterator[AsyncConnection]:
         """A connection to read from; with `snapshot`, all its statements see the same moment."""
-        with told_plainly():
+        with told_plainly(self.named):
             async with self.engine.connect() as connection:
                 if snapshot and self.sqlite:
                     await connection.exec_driver_sql("BEGIN")
@@ -68,14 +72,14 @@ class Database:
             async with self.read(snapshot=snapshot) as connection:
                 yield connection
             return
-        with told_plainly():
+        with told_plainly(self.named):
             async with self._reader.look(snapshot=snapshot) as at_once:
                 yield cast(AsyncConnection, at_once)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction: committed at the end of the block, dropped where the block raises."""
-        with told_plainly():
+        with told_plainly(self.named):
             if not self.sqlite:
                 async with self.engine.begin() as connection:
                     yield connection
@@ -89,7 +93,7 @@ class Database:
     async def _write_at_once(self) -> AsyncIterator[AtOnce]:
         """The same on SQLite's writer, whose statements are run where they stand: for what is short."""
         assert self._writer
-        with told_plainly():
+        with told_plainly(self.named):
             async with self._turn, self._writer.transaction() as connection:
                 yield connection
 
@@ -112,43 +116,55 @@ class Database:
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn what a driver raises where the database cannot be reached into Unavailable."""
+def told_plainly(named: str) -> Iterator[None]:
+    """Turn what a driver raises into Unavailable where the database cannot be reached, and into Misconfigured where its
+    address, as it was `named`, leads nowhere."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
         raise Unavailable("I can't reach the database just now.") from error
     except DBAPIError as error:
-        if error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(PASSING):
+        code = str(getattr(error.orig, "sqlstate", ""))
+        if error.connection_invalidated or code.startswith(PASSING):
             raise Unavailable("I can't reach the database just now.") from error
+        if code.startswith(WRONG_ADDRESS):
+            raise Misconfigured(f"{named}: PostgreSQL says {first_line(error.orig)}.") from error
         if DAMAGED.search(str(error.orig)):
-            raise Misconfigured(f"DAYTWO_DATABASE_URL: {error.orig}; restore a backup or name another file.") from error
+            raise Misconfigured(f"{named}: {error.orig}; restore a backup or name another file.") from error
         raise
 
 
-def open_database(url: str, *, for_walking: bool = False) -> Database:
+def first_line(error: object) -> str:
+    """What a driver says, without the class that it puts before it."""
+    said = str(error).splitlines()[0]
+    return re.sub(r"^<class '[^']*'>: ", "", said).rstrip(".")
+
+
+def open_database(url: str, *, for_walking: bool = False, named: str = SETTING) -> Database:
     """Connect lazily to `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`; on PostgreSQL `?schema=name` names the
-    schema its tables are in. `for_walking`: through whole tables, row by row. Raises Misconfigured."""
+    schema its tables are in. `for_walking`: through whole tables, row by row. `named`: what a wrong address is called.
+    Raises Misconfigured."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise Misconfigured(f"DAYTWO_DATABASE_URL: {url!r} is not a database's address.") from error
+        raise Misconfigured(
+            f"{named} is not a database's address; write sqlite+aiosqlite:///daytwo.db or "
+            "postgresql+asyncpg://user:password@host/name."
+        ) from error  # it is not repeated here, for it may hold a password
     name = parsed.get_backend_name()
     if name == "sqlite":
-        return Database(_open_sqlite(parsed.set(drivername="sqlite+aiosqlite"), for_walking))
+        return Database(_open_sqlite(parsed.set(drivername="sqlite+aiosqlite"), for_walking, named), named)
     if name == "postgresql":
-        return Database(_open_postgres(parsed.set(drivername="postgresql+asyncpg")))
-    raise Misconfigured(f"DAYTWO_DATABASE_URL: Daytwo keeps its data in SQLite or PostgreSQL, not in {name}.")
+        return Database(_open_postgres(parsed.set(drivername="postgresql+asyncpg")), named)
+    raise Misconfigured(f"{named}: Daytwo keeps its data in SQLite or PostgreSQL, not in {name}.")
 
 
-def _open_sqlite(url: URL, for_walking: bool) -> AsyncEngine:
+def _open_sqlite(url: URL, for_walking: bool, named: str) -> AsyncEngine:
     if not url.database or url.database == ":memory:":
-        raise Misconfigured(
-            "DAYTWO_DATABASE_URL: a SQLite address needs a file, such as sqlite+aiosqlite:///daytwo.db."
-        )
+        raise Misconfigured(f"{named}: a SQLite address needs a file, such as sqlite+aiosqlite:///daytwo.db.")
     folder = Path(url.database).absolute().parent
     if not folder.is_dir():
-        raise Misconfigured(f"DAYTWO_DATABASE_URL: there is no folder {folder}; make it, or name another.")
+        raise Misconfigured(f"{named}: there is no folder {folder}; make it, or name another.")
     # The driver must not open transactions of its own: we say BEGIN, so that a write is one from its first statement.
     options = {"isolation_level": None, "timeout": 10.0} | ({} if for_walking else {"async_creator_fn": connect})
     engine = create_async_engine(url, connect_args=options, pool_size=4)

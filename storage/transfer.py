@@ -16,7 +16,7 @@ from sqlalchemy import Row, Select, String, Table, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DaytwoError, Refused
-from storage.engine import Database, open_database
+from storage.engine import SETTING, Database, open_database
 from storage.migrate import migrate
 from storage.tables import METADATA
 
@@ -31,7 +31,7 @@ async def back_up(url: str, file: Path) -> Mapping[str, int]:
     """Write everything at `url` to a new SQLite file; table -> rows. Raises Refused where the file is there already."""
     partial = _make_room(file)
     try:
-        rows = await move(url, f"sqlite+aiosqlite:///{partial}")
+        rows = await move(url, f"sqlite+aiosqlite:///{partial}", names=(SETTING, str(file)))
         partial.rename(file)
     finally:
         partial.unlink(missing_ok=True)
@@ -42,7 +42,8 @@ async def restore(file: Path, url: str) -> Mapping[str, int]:
     """Fill the empty database at `url` from a backup; table -> rows. The backup itself is not changed, also where it
     was made by an older version. Raises Refused where there is no such file or the database is not empty."""
     with tempfile.TemporaryDirectory() as folder:
-        return await move(f"sqlite+aiosqlite:///{_copy_file(file, Path(folder))}", url)
+        copied = _copy_file(file, Path(folder))
+        return await move(f"sqlite+aiosqlite:///{copied}", url, names=(str(file), SETTING))
 
 
 def _make_room(file: Path) -> Path:
@@ -60,10 +61,13 @@ def _copy_file(file: Path, folder: Path) -> Path:
     return Path(shutil.copy(file, folder))
 
 
-async def move(url: str, to: str) -> Mapping[str, int]:
+async def move(url: str, to: str, *, names: tuple[str, str] = (SETTING, "--to")) -> Mapping[str, int]:
     """Copy everything at `url` into the empty database at `to`, brought up to date first, and check it row by row;
-    table -> rows. Raises Refused where the target holds anything, Differs where a row arrived changed."""
-    source, target = open_database(url, for_walking=True), open_database(to, for_walking=True)
+    table -> rows. `names`: what the two addresses were given as. Raises Refused where the target holds anything,
+    Differs where a row arrived changed, Misconfigured where an address leads nowhere."""
+    source, target = (
+        open_database(one, for_walking=True, named=named) for one, named in zip((url, to), names, strict=True)
+    )
     try:
         await migrate(source)
         await migrate(target)

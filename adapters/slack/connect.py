@@ -24,7 +24,7 @@ from adapters.slack.membership import Seat
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.oauth import InstallPage, States, make_pages
 from adapters.slack.receive import Receiver
-from adapters.slack.web import make_client
+from adapters.slack.web import PASSING, make_client
 from adapters.slack.workspaces import Workspaces
 from bot.errors import Misconfigured, Refused, Unavailable
 from bot.ports import Clock, Stores
@@ -112,13 +112,30 @@ def make_routes(app: SlackApp, intake: Intake) -> Mapping[str, Handler]:
 
 @asynccontextmanager
 async def socket_mode(app: SlackApp, token: str, app_token: str, intake: Intake) -> AsyncIterator[None]:
-    """Hold a Socket Mode connection open: its messages come over a connection that we opened, and are not signed."""
+    """Hold a Socket Mode connection open: its messages come over a connection that we opened, and are not signed.
+    Raises Misconfigured where Slack refuses the app's token, Unavailable where it cannot be reached."""
     client = make_client(token, app.api_url)
+    address = await find_socket(client, app_token)
     bolt = AsyncApp(client=client, signing_secret=app.signing_secret or None, request_verification_enabled=False)
     bolt.use(Keep(intake))
     handler = AsyncSocketModeHandler(bolt, app_token, web_client=client)
+    handler.client.wss_uri = address
     await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def find_socket(client: AsyncWebClient, app_token: str) -> str:
+    """Where to connect to. Asked for here first, because the SDK tries a token that Slack refuses again for ever."""
+    try:
+        opened = await client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        code = str(error.response.get("error"))
+        if code in PASSING:
+            raise Unavailable(f"Slack opens no connection just now: {code}.") from error
+        raise Misconfigured(f"DAYTWO_SLACK_APP_TOKEN: Slack says {code}.") from error
+    except (SlackClientError, OSError) as error:
+        raise Unavailable(f"Slack opens no connection: {error}.") from error
+    return str(opened["url"])

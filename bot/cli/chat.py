@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -34,4 +36,17 @@ async def talk(name: str, docs: Path | None) -> None:
         for problem in await take_in(means, settings.workspace, find_sources(settings, docs)):
             console.print(f"[yellow]{problem}[/]")
         console.print("[dim]Ask about the documents. “help” lists what else I understand; /quit ends the talk.[/]\n")
-        await terminal.chat(means, Member(settings.workspace, name), console, console.input, now)
+        await terminal.chat(means, Member(settings.workspace, name), console, interruptible(console.input), now)
+
+
+def interruptible(ask: Callable[[str], str]) -> Callable[[str], str]:
+    """The prompt, which Ctrl-C ends at once: the event loop would only take note of it, and the prompt wait on."""
+
+    def prompt(words: str) -> str:
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return ask(words)
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    return prompt

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.documents import take_in
 from bot.cli.report import write
-from bot.cli.running import progress, run
+from bot.cli.running import progress, run, told
 
 if TYPE_CHECKING:
     from adapters.report.story import Story
@@ -61,21 +61,42 @@ def demo(
     from adapters.report.json_report import to_json
     from adapters.report.on_terminal import make_console, show
 
-    chosen = frozenset(one.strip() for one in consented.split(",")) if consented else None
+    if slack and teams:
+        raise typer.BadParameter("a pilot is replayed on one platform at a time; choose --slack or --teams.")
     recording, pilot = run(read(export, bot, champion))
+    with told():
+        chosen = find_people(recording, consented)
+        out.mkdir(parents=True, exist_ok=True)
+        if json_file:
+            json_file.touch()  # that it cannot be written is found before minutes are spent
     story, verdict = run(tell(recording, pilot, docs, chosen, out, on="slack" if slack else "teams" if teams else ""))
-    out.mkdir(parents=True, exist_ok=True)
     page = out / "report.html"
-    page.write_text(to_page(story), encoding="utf-8")
-    if json_file:
-        json_file.write_text(to_json(story), encoding="utf-8")
+    with told():
+        page.write_text(to_page(story), encoding="utf-8")
+        if json_file:
+            json_file.write_text(to_json(story), encoding="utf-8")
+        written = write(verdict, out) if verdict else []
     console = make_console()
     show(console, story)
     console.print(f"\nThe same as a page: [bold]{page}[/]")
     if slack:
         console.print(f"What stands in Slack after it: [bold]{out / SLACK_PAGE}[/]")
-    if verdict:
-        console.print(f"Go or no-go: [bold]{write(verdict, out)[0]}[/], also as .md and .pdf")
+    if written:
+        console.print(f"Go or no-go: [bold]{written[0]}[/], also as .md and .pdf")
+
+
+def find_people(recording: Recording, consented: str) -> frozenset[str] | None:
+    """Who is said to have agreed, by commas; None where nobody is named. Raises Refused for somebody unknown: a typing
+    error would else replay a pilot without them."""
+    from bot.errors import Refused
+
+    if not consented:
+        return None
+    chosen = frozenset(one.strip() for one in consented.split(",") if one.strip())
+    known = {name for one in recording.people.values() for name in (one.member.id, one.name)}
+    if unknown := sorted(chosen - known):
+        raise Refused(f"Nobody in users.json is called {', '.join(unknown)}; name people by id or display name.")
+    return chosen
 
 
 async def read(export: Path, bot: str, champion: str) -> tuple[Recording, Pilot]:

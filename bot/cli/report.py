@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import now, run
+from bot.cli.running import now, run, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,9 @@ def report(id: Id = "", out: Out = Path("report-out"), people: People = 100) -> 
     """
     made = run(make(id, people))
     typer.echo(f"{made.title}: {made.recommendation}. {made.sentence}")
-    for path in write(made, out):
+    with told():
+        written = write(made, out)
+    for path in written:
         typer.echo(f"  {path}")
 
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import typer
 
-from bot.errors import DaytwoError, Misconfigured, Refused
+from bot.errors import DaytwoError, Misconfigured, Refused, Unavailable
 
 T = TypeVar("T")
-REFUSED, FAILED, MISCONFIGURED = 2, 1, 3  # exit statuses
+REFUSED, FAILED, MISCONFIGURED, INTERRUPTED = 2, 1, 3, 130  # exit statuses
 
 
 @contextmanager
@@ -23,11 +23,27 @@ def told() -> Iterator[None]:
     try:
         yield
     except DaytwoError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(f"{error}{because(error)}", err=True)
         status = {Refused: REFUSED, Misconfigured: MISCONFIGURED}.get(type(error), FAILED)
         raise typer.Exit(status) from error
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        raise  # whoever read the output has left: nothing to say, and nobody to say it to
+    except OSError as error:
+        typer.echo(f"{error.filename or 'The system'}: {error.strerror or error}.", err=True)
+        raise typer.Exit(FAILED) from error
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def because(error: DaytwoError) -> str:
+    """Why something cannot be reached, in the words of what did not answer: for whoever runs the bot to act on; ""
+    where the sentence says it all."""
+    cause = error.__cause__
+    cause = getattr(cause, "orig", None) or cause  # the database driver's own words, without the statement
+    if not isinstance(error, Unavailable) or cause is None:
+        return ""
+    why = (str(cause).strip().splitlines() or [type(cause).__name__])[0].rstrip(".")
+    return "" if why in str(error) else f" ({why})"
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

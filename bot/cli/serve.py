@@ -23,7 +23,7 @@ def serve(docs: Docs = None) -> None:
 
 
 async def start(docs: Path | None) -> None:
-    """Take in the documents, then serve; a first Ctrl-C finishes what is in hand."""
+    """Take in the documents, then serve; a first Ctrl-C finishes what is in hand, a second ends it at once."""
     from bot.cli.documents import find_sources, take_in
     from bot.settings import read_settings
     from bot.wiring import serve as serve_until
@@ -31,10 +31,21 @@ async def start(docs: Path | None) -> None:
     settings = read_settings()
     sources = find_sources(settings, docs)
     told: set[str] = set()
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    stop, answering = asyncio.Event(), asyncio.Event()
+    loop, work = asyncio.get_running_loop(), asyncio.current_task()
+
+    def end(name: signal.Signals) -> None:
+        loop.remove_signal_handler(name)  # a second one ends it at once
+        stop.set()
+        if work and not answering.is_set():
+            work.cancel()  # nothing is in hand yet: the documents are read, or a platform is waited for
+
+    def ready(words: str) -> None:
+        answering.set()
+        typer.echo(words)
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, end, name)
 
     async def prepare(means: Means, workspace: str) -> None:
         for problem in await take_in(means, workspace, sources):
@@ -42,4 +53,4 @@ async def start(docs: Path | None) -> None:
                 typer.echo(problem, err=True)
             told.add(problem)
 
-    await serve_until(settings, stop, now, typer.echo, prepare)
+    await serve_until(settings, stop, now, ready, prepare)

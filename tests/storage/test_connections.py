@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from conftest import run_on_server
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 import storage
-from bot.errors import Unavailable
+from bot.errors import Misconfigured, Unavailable
 from bot.ports import Event
 from storage.engine import Database, open_database
 from storage.sql import make_stores
@@ -115,3 +115,16 @@ def test_no_replicas_own_clock_decides_who_may_work_on_what() -> None:
         file.name for file in folder.rglob("*.py") if "memory" not in file.parts and OWN_CLOCK.search(file.read_text())
     ]
     assert own == []
+
+
+@pytest.mark.parametrize(("part", "wrong"), [("user", "nobody-here"), ("database", "nothing-here")])
+async def test_an_address_that_postgresql_refuses_is_named(postgresql: str, part: str, wrong: str) -> None:
+    url = make_url(postgresql)
+    changed = url.set(username=wrong, password="hunter2") if part == "user" else url.set(database=wrong)
+    database = open_database(changed.render_as_string(hide_password=False))
+    try:
+        with pytest.raises(Misconfigured, match=f"DAYTWO_DATABASE_URL: PostgreSQL says .*{wrong}") as told:
+            await database.apply(lambda connection: connection.execute(text("SELECT 1")))
+        assert "hunter2" not in str(told.value)
+    finally:
+        await database.close()

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from typing import Any
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.blocks import Post, context
 from adapters.slack.groups import read_group
 from adapters.slack.limits import Limits
 from adapters.slack.people import read_entry
+from adapters.slack.picture import show_picture
 from adapters.slack.places import APART, is_person, open_aside
 from adapters.slack.render import render
 from adapters.slack.stream import Broken, Streamer, cut, is_streamed
 from adapters.slack.translate import PLATFORM
 from adapters.slack.web import ELSEWHERE, Denied, call
 from bot.digest.model import Digest
-from bot.digest.picture import describe_picture, draw_picture
-from bot.errors import DaytwoError
+from bot.errors import DaytwoError, Unknown
 from bot.flows.respond import exchange_of
 from bot.flows.suggest import Suggestion
 from bot.pilot.groups import FoundGroup
@@ -36,7 +33,6 @@ BEGIN = "To begin with"  # above the questions that are suggested
 KEPT, MOST_KEPT = 600.0, 10_000  # seconds for which a directory entry holds; people
 # Why what was begun cannot be finished in place: it is gone, or may not be changed any more.
 UNCHANGEABLE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-LONGEST_ALT = 1_000  # characters of the words for a picture
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +46,12 @@ def make_payload(message: Mapping[str, Any]) -> dict[str, Any]:
     """What travels with a message of ours; empty with any other."""
     told = message.get("metadata") or {}
     return dict(told.get("event_payload") or {}) if told.get("event_type") == "daytwo" else {}
+
+
+def find_reader(outgoing: Outgoing, place: Place) -> tuple[str, str]:
+    """The channel it goes to, and the person who alone sees it there, "" where everyone does."""
+    channel, person = open_aside(place)
+    return channel, person or (outgoing.only_to.id if outgoing.only_to and place == outgoing.place else "")
 
 
 class SlackMessenger:
@@ -82,8 +84,10 @@ class SlackMessenger:
         posts, there = render(outgoing), dict(enumerate(sending.posted))
         if sending.begun:
             return await self._finish(outgoing, place, posts[0], sending.begun)
-        if sending.uncertain and APART not in place.channel:
+        if sending.uncertain and not find_reader(outgoing, place)[1]:
             there |= await self._find(place, outgoing, posts)
+        elif sending.uncertain and sending.attempt > 1:  # at the first, an operator has it sent all the same
+            raise Unknown("What one person alone sees cannot be read back, so it is not sent again.")
         if not there and is_streamed(outgoing, posts) and (stamp := await self._stream(outgoing, place, posts[0])):
             return stamp
         stamps: list[str] = []
@@ -92,7 +96,7 @@ class SlackMessenger:
             if self._stores and len(stamps) < len(posts):  # so that another attempt begins with the next part
                 await self._stores.outbox.posted(outgoing.key, stamps)
         if isinstance(outgoing.content, Digest) and not there:
-            await self._show_picture(outgoing.content, place)
+            await show_picture(self._client, outgoing.content, place.channel)
         return stamps[0]
 
     async def tell(self, turn: Turn, doing: str) -> None:
@@ -160,8 +164,7 @@ class SlackMessenger:
         return await self.direct_place(Member(place.workspace, place.channel)) if is_person(place) else place
 
     async def _post(self, outgoing: Outgoing, place: Place, post: Post, part: int) -> str:
-        channel, person = open_aside(place)
-        person = person or (outgoing.only_to.id if outgoing.only_to and place == outgoing.place else "")
+        channel, person = find_reader(outgoing, place)
         shown: dict[str, object] = {"text": post.text, "blocks": list(post.blocks)}
         if person:
             thread = "" if APART in place.channel else place.thread
@@ -209,24 +212,6 @@ class SlackMessenger:
             "chat.postMessage", channel=own.channel, unfurl_links=False, unfurl_media=False, **shown
         )
         return str(posted["ts"])
-
-    async def _show_picture(self, digest: Digest, place: Place) -> None:
-        """Post a digest's picture under it, with its words for those who do not see it. What a digest says does not
-        hang on its picture: where it cannot be shown, that is logged, and nothing is sent again."""
-        picture = await asyncio.to_thread(draw_picture, digest)
-        if picture is None:
-            return
-        words = describe_picture(digest)
-        try:
-            await self._client.files_upload_v2(
-                channel=place.channel,
-                content=picture,
-                filename=f"day-{digest.day}.png",
-                title=f"{digest.name} · day {digest.day}",
-                alt_txt=words[:LONGEST_ALT],
-            )
-        except (SlackApiError, SlackClientError, ClientError, TimeoutError, OSError) as error:
-            log.warning("The picture of a digest could not be shown: %s", error)
 
     async def _put_in_place(self, outgoing: Outgoing, place: Place) -> str:
         """Change what was posted: its first message becomes the new first one; later ones go, and come anew."""

@@ -17,7 +17,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Put what was given up back in line.")]
 RetryUnknown = Annotated[
     bool,
-    typer.Option("--retry-unknown", help="Put back also what may have been delivered: on Teams it may come twice."),
+    typer.Option("--retry-unknown", help="Put back also what may have been delivered, and may then come twice."),
 ]
 
 

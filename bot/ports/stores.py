@@ -205,7 +205,7 @@ class Outbox(Protocol):
         ...
 
     async def wait_for(self, platform: str, workspace: str, what: str, pace: Pace) -> float:
-        """Take a turn in something at a pace that all replicas share; the seconds until it comes, 0 where none is held."""
+        """Take a turn in something whose pace all replicas share; the seconds until it comes, 0 where none is held."""
         ...
 
     async def posted(self, key: str, messages: Sequence[str]) -> None:
@@ -235,8 +235,8 @@ class Outbox(Protocol):
         ...
 
     async def key_of(self, place: Place, message: str) -> str:
-        """The key of what was delivered there as that message, or as a part of it; "" if nothing was. Raises Unavailable
-        while something is on its way there."""
+        """The key of what was delivered there as that message, or as a part of it; "" if nothing was. Raises
+        Unavailable while something is on its way there."""
         ...
 
     async def depths(self) -> Mapping[str, int]:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.self_model.quick import Quick
-
 FENCE = re.compile(r"^\s*(```|~~~)")
 ORDERED = re.compile(r"^\s{0,3}\d{1,3}[.)]\s+")
 BULLET = re.compile(r"^\s{0,3}[-*+]\s+")
@@ -27,15 +25,16 @@ ABBREVIATION = re.compile(
     re.I,
 )
 LONGEST_ABBREVIATION = 12  # characters, more than enough: looked for before every end of a sentence
-LEANING = re.compile(
+LEANING = re.compile(  # of a text in lower case
     r"^(?:\W*)(?:it|its|this|that|these|those|they|their|them|he|she|both|such|there|here|then|so|but|and|or|also|"
     r"however|therefore|thus|hence|otherwise|instead|neither|either|another|everything else|all others?|others|each of|"
     r"the (?:same|former|latter|other|others|rest|second|first|third)|all of|one of|none of|for (?:this|that)|"
-    r"in (?:this|that|both)|afterwards|because of)\b",
-    re.I,
+    r"in (?:this|that|both)|afterwards|because of)\b"
 )
 
-POINTING = Quick(r"\b(?:the (?:first|second|third|latter|former|same) (?:one|case|two|kind|of)|as (?:above|said))\b")
+POINTING = re.compile(  # the same
+    r"\b(?:the (?:first|second|third|latter|former|same) (?:one|case|two|kind|of)|as (?:above|said))\b"
+)
 
 
 COUNTING = re.compile(
@@ -188,7 +187,8 @@ def sentence_unit(text: str) -> Unit:
 
 def leans(sentence: str) -> bool:
     """Whether a sentence points back at what stands before it."""
-    return bool(LEANING.match(sentence) or POINTING.search(sentence))
+    low = sentence.lower()
+    return bool(LEANING.match(low) or POINTING.search(low))
 
 
 def join_items(block: list[str]) -> list[str]:

@@ -64,16 +64,17 @@ def measure(found: Found) -> list[dict[str, float]]:
             "share of most": hit.score / most,
             "to best": hit.score / scores[0],
             "place": math.log1p(place),
-            "own held": share_held(own, hit.terms | hit.title),
+            "own held": share_held(own, hit),
         }
         for place, hit in enumerate(hits)
     ]
 
 
-def share_held(own: Mapping[str, float], terms: frozenset[str]) -> float:
-    """The share of the question's own terms, by rarity, that are among these."""
+def share_held(own: Mapping[str, float], hit: Hit) -> float:
+    """The share of the question's own terms, by rarity, that a passage or its headings hold."""
     total = sum(own.values())
-    return sum(rarity for term, rarity in own.items() if term in terms) / total if total else 0.0
+    held = [rarity for term, rarity in own.items() if term in hit.terms or term in hit.title]
+    return sum(held) / total if total else 0.0
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,11 +60,16 @@ TO_ANOTHER = re.compile(r"^\W*@(?!daytwo)\w", re.I)
 
 
 def read_intent(
-    text: str, history: Sequence[Said], *, mentioned: bool, asked_back: bool = False, about_self: bool = False
+    text: str,
+    history: Sequence[Said],
+    *,
+    mentioned: bool,
+    asked_back: bool = False,
+    about_self: Callable[[], bool] = bool,
 ) -> Intent:
     """What the message wants. `mentioned`: the bot was named, or is the only one who could be meant; where it was not,
     words between people in its thread are left alone. `asked_back`: the bot's last words were a clarifying question.
-    `about_self`: the writer tells something of themself."""
+    `about_self`: whether the writer tells something of themself, looked into only where it counts."""
     replies = [one for one in history if one.by_bot]
     if not text.strip() or (not mentioned and TO_ANOTHER.search(text)):
         return Intent(Want.NOTHING)
@@ -75,15 +80,15 @@ def read_intent(
     if ASKS.search(text) or (asked_back and says_something(text)):
         return Intent(Want.ANSWER)
     if replies:
-        return read_remark(text, about_self=about_self)
+        return read_remark(text, about_self)
     return Intent(Want.ANSWER if is_keywords(text) else Want.NOTED)
 
 
-def read_remark(text: str, *, about_self: bool) -> Intent:
+def read_remark(text: str, about_self: Callable[[], bool]) -> Intent:
     """A message after a reply that asks nothing: thanks, a complaint, keywords, or something said in passing."""
     if THANKS.search(text) or is_praise(text):
         return Intent(Want.THANKS)
-    if about_self:
+    if about_self():
         return Intent(Want.NOTED)
     if complaint := next(iter(find_complaints(text)), ""):
         return Intent(Want.NOTED, "wrong") if complaint == "wrong" else Intent(Want.AGAIN, "specific")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.answering.intent import Intent, Want, read_intent
 from bot.enrichment.undo import find_undone
@@ -35,7 +36,7 @@ def hear(turn: Turn, past: tuple[Exchange, ...]) -> Heard:
         turn.history or as_history(past, declined=True),
         mentioned=turn.mentioned,
         asked_back=bool(past) and past[-1].reply.decision is Decision.ASK,
-        about_self=tells_of_self(turn.message),
+        about_self=partial(tells_of_self, turn.message),
     )
     turn = turn if turn.history else replace(turn, history=as_history(past))
     again = last_question(past, turn.asker) if intent.want is Want.AGAIN else None

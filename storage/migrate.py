@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.engine import Database
 
-HEAD = "0010"  # the newest migration: a database that has it is left alone without importing Alembic
+HEAD = "0011"  # the newest migration: a database that has it is left alone without importing Alembic
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_214_001  # PostgreSQL's advisory lock that lets one replica migrate while the others wait
 

@@ -100,7 +100,8 @@ async def _put_back(
     chosen = given_up if ids is None else given_up & key.in_(ids)
     query = select(LANES.c.id).where(LANES.c.id.in_(select(queue.c.lane).where(chosen))).order_by(LANES.c.id)
     lanes = (await connection.execute(query.with_for_update())).scalars().all()  # a lane is locked before its rows
-    put_back = await connection.execute(update(queue).where(chosen).values(state="waiting", attempt=0, error=""))
+    anew = {name: 0 for name in ("attempt", "lost") if name in queue.c}
+    put_back = await connection.execute(update(queue).where(chosen).values(state="waiting", error="", **anew))
     for lane in lanes:
         await set_ready(connection, lane, queue)
     return put_back.rowcount

@@ -9,8 +9,8 @@ from bot.errors import DaytwoError, Unavailable, Unknown, Unsure
 from bot.ports import Messenger, Outbox
 
 LEASE_SECONDS = 60.0
-MOST_ATTEMPTS = 8
-LONGEST_WAIT = 300.0  # seconds between two attempts at the most
+MOST_ATTEMPTS = 48  # within some six and a half hours: longer than an outage of a platform usually is
+LONGEST_WAIT = 600.0  # seconds between two attempts at the most
 
 log = logging.getLogger(__name__)
 
@@ -51,5 +51,5 @@ async def deliver_all(outbox: Outbox, messengers: Mapping[str, Messenger], worke
 
 
 def wait_after(attempt: int) -> float:
-    """Seconds until the next attempt: 1, 2, 4 … up to five minutes."""
+    """Seconds until the next attempt: 1, 2, 4 … up to ten minutes."""
     return float(min(LONGEST_WAIT, 2 ** (attempt - 1)))

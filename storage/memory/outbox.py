@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.errors import Unavailable
 from bot.ports import Delivery, Notice, Outgoing, Pace, Sending
 from bot.turn import Place
-from storage.limits import MAX_SENDS, UNDER_WAY
+from storage.limits import MAX_LOST, UNDER_WAY
 from storage.memory.lanes import Lane, Lanes
 
 OPEN = ("waiting", "sending")
@@ -21,6 +21,7 @@ class Queued:
     outgoing: Outgoing
     state: str = "waiting"
     attempt: int = 0
+    lost: int = 0
     uncertain: bool = False
     posted: tuple[str, ...] = ()
     message: str = ""
@@ -48,8 +49,9 @@ class MemoryOutbox:
             if await self._must_wait(lane, first.outgoing):
                 continue
             first.attempt += 1
+            first.lost += 1  # until it is heard of again
             first.uncertain = first.uncertain or first.state == "sending"
-            if first.attempt <= MAX_SENDS:
+            if first.lost <= MAX_LOST:
                 first.state = "sending"
                 return Sending(
                     outgoing=first.outgoing,
@@ -91,6 +93,7 @@ class MemoryOutbox:
         queued = self._known.get(key)
         if queued and queued.state == "sending":
             queued.error, queued.uncertain = error, queued.uncertain or uncertain
+            queued.lost -= 1
             given_up = "unknown" if uncertain else "failed"
             self._close(queued, given_up if retry_in is None else "waiting", retry_in or 0.0)
 

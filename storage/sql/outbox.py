@@ -14,7 +14,7 @@ from bot.ports import Delivery, Outgoing, Pace, Sending
 from bot.turn import Member, Place
 from storage.codec import FORMS, decode, encode, form_of, from_json, to_json
 from storage.engine import Database
-from storage.limits import MAX_SENDS, UNDER_WAY
+from storage.limits import MAX_LOST, UNDER_WAY
 from storage.sql.lanes import Lane, find_wait, let_go, mark_ready, set_ready, take
 from storage.sql.paces import must_wait, take_turn
 from storage.sql.statements import add_missing
@@ -62,7 +62,8 @@ class SqlOutbox:
         given_up = "unknown" if uncertain else "failed"
         state = given_up if retry_in is None else "waiting"
         changes = {"uncertain": True} if uncertain else {}
-        await self._close(key, retry_in or 0.0, state=state, error=error, **changes)
+        heard_of = OUTGOING.c.lost - 1
+        await self._close(key, retry_in or 0.0, state=state, error=error, lost=heard_of, **changes)
 
     async def _note(self, key: str, **changes: object) -> None:
         """Keep something about what is being sent."""
@@ -160,6 +161,7 @@ async def insert_outgoing(connection: AsyncConnection, outgoing: Outgoing) -> No
         "replaces": outgoing.replaces,
         "state": "waiting",
         "attempt": 0,
+        "lost": 0,
         "uncertain": False,
         "posted": "[]",
         "message": "",
@@ -171,7 +173,7 @@ async def insert_outgoing(connection: AsyncConnection, outgoing: Outgoing) -> No
 async def _take_head(connection: AsyncConnection, lane: Lane) -> Sending | None:
     """Take a lane's lowest; None, and the lane put right, where it has none or one that was tried too often."""
     row = (await connection.execute(_take(), {"of_lane": lane.id})).one_or_none()
-    if row and row.attempt <= MAX_SENDS:
+    if row and row.lost <= MAX_LOST:
         return Sending(
             outgoing=_to_outgoing(row),
             attempt=row.attempt,
@@ -212,7 +214,8 @@ def _take() -> Any:
     lowest = select(func.min(OUTGOING.c.sequence)).where(*open_ones).scalar_subquery()
     was_sending = case((OUTGOING.c.state == "sending", true()), else_=OUTGOING.c.uncertain)
     changed = update(OUTGOING).where(OUTGOING.c.sequence == lowest)
-    change = {"state": "sending", "attempt": OUTGOING.c.attempt + 1, "uncertain": was_sending}
+    counts = {"attempt": OUTGOING.c.attempt + 1, "lost": OUTGOING.c.lost + 1}  # until it is heard of again
+    change = {"state": "sending", "uncertain": was_sending, **counts}
     return changed.values(change).returning(OUTGOING)
 
 

@@ -61,7 +61,8 @@ class EventRow(Row, table=True):
 
 class OutgoingRow(Row, table=True):
     """Something to deliver once; `content` is emptied once it is delivered, `message` is what the platform calls it;
-    `posted`, as JSON, what it calls those parts of it that are known to be there."""
+    `posted`, as JSON, what it calls those parts of it that are known to be there; `lost`, how many of those who took it
+    were not heard of again."""
 
     __tablename__ = "outgoing"
     __table_args__ = (
@@ -84,6 +85,7 @@ class OutgoingRow(Row, table=True):
     replaces: str
     state: str
     attempt: int = 0
+    lost: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     uncertain: bool = False
     posted: str = words(default="[]", sa_column_kwargs={"server_default": "[]"})
     message: str = ""

@@ -23,7 +23,7 @@ from storage.memory import open_memory
 from storage.sql import open_sql
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-TRIES, SENDS = 5, 10  # after so many, an event or a message is given up
+TRIES, LOST = 5, 10  # after so many, an event is given up, or a message whose senders were not heard of again
 CONVERSATIONS = ("A", "B", "C")
 RUNS = count()  # each run has conversations of its own, so that runs can share a database
 LIMITS = settings(
@@ -37,7 +37,8 @@ class Line:
 
     most_tries: int
     waiting: list[str] = field(default_factory=list)
-    attempts: dict[str, int] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)  # that count against it: of a message, those that died
+    tried: Counter[str] = field(default_factory=Counter)  # how often a message was taken in all
     fence: int = 0
     held: bool = False  # by a lease that has not lapsed
     leased: bool = False  # by any lease that nobody took over or ended
@@ -242,7 +243,7 @@ class InboxMachine(Queue):
 class OutboxMachine(Queue):
     """Queue, take, and mark sent or failed in any order, with workers that die while sending."""
 
-    most_tries = SENDS
+    most_tries = LOST
 
     def __init__(self) -> None:
         super().__init__()
@@ -282,8 +283,9 @@ class OutboxMachine(Queue):
         assert line.waiting[0] == key
         if line.leased:  # the one who had it died while sending
             line.uncertain.add(key)
+        line.tried[key] += 1
         line.attempts[key] = line.attempts.get(key, 0) + 1
-        assert (sending.attempt, sending.uncertain) == (line.attempts[key], key in line.uncertain)
+        assert (sending.attempt, sending.uncertain) == (line.tried[key], key in line.uncertain)
         assert sending.posted == line.posted.get(key, ())
         line.held, line.leased = not lapses, True
         self.taken.append(key)
@@ -316,6 +318,7 @@ class OutboxMachine(Queue):
         if not (line.leased and line.waiting and line.waiting[0] == key):
             return  # a late word: the model, and with the next rules the store, stay as they were
         line.held = line.leased = False
+        line.attempts[key] -= 1
         if outcome == "doubtful":
             line.uncertain.add(key)
         if outcome not in ("retry", "doubtful"):
@@ -331,7 +334,7 @@ class OutboxMachine(Queue):
         assert new["sent"] == self.ended["sent"]
         # What its senders died of too often is unknown, once a worker meets it, which the model cannot see.
         ended = self.ended["for good"] + self.ended["unknown"]
-        exhausted = sum(max(line.attempts.values(), default=0) >= SENDS for line in self.lines.values())
+        exhausted = sum(max(line.attempts.values(), default=0) >= LOST for line in self.lines.values())
         assert ended <= new["failed"] + new["unknown"] <= ended + self.given_up + exhausted
 
 

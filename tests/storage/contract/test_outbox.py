@@ -110,13 +110,21 @@ async def test_what_failed_for_good_lets_the_next_one_go(stores: Stores) -> None
     assert (await stores.outbox.depths())["failed"] == 1
 
 
-async def test_what_is_tried_ten_times_in_vain_is_given_up(stores: Stores) -> None:
+async def test_what_ten_senders_were_not_heard_of_after_is_given_up(stores: Stores) -> None:
     await queue(stores, make_outgoing("k1"), make_outgoing("k2"))
     for _ in range(10):
-        await take(stores)
-        await stores.outbox.failed("k1", "500", 0.0)
+        assert (await take(stores, -1.0)).outgoing.key == "k1"
     assert (await take(stores)).outgoing.key == "k2"
-    assert (await stores.outbox.depths())["failed"] == 1
+    assert (await stores.outbox.depths())["unknown"] == 1
+
+
+async def test_an_outage_is_not_held_against_a_message(stores: Stores) -> None:
+    await queue(stores, make_outgoing("k1"), make_outgoing("k2"))
+    for _ in range(30):
+        await take(stores)
+        await stores.outbox.failed("k1", "503", 0.0)
+    assert (await take(stores, -1.0)).attempt == 31  # one that dies in the end changes nothing
+    assert (await take(stores)).outgoing.key == "k1"
 
 
 async def test_a_late_word_on_an_attempt_that_was_replaced_changes_nothing(stores: Stores) -> None:

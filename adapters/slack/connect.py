@@ -29,6 +29,9 @@ from adapters.slack.workspaces import Workspaces
 from bot.errors import Misconfigured, Refused, Unavailable
 from bot.ports import Clock, Stores
 
+REMOVED = frozenset({"account_inactive", "token_revoked"})  # what becomes of a token that was good
+LEFT = " Where the app was removed for good, `daytwo erase` with the team's id deletes what is still kept."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackApp:
@@ -57,7 +60,8 @@ async def connect(app: SlackApp, token: str, stores: Stores, clock: Clock) -> Co
     try:
         who = await make_client(token, app.api_url).auth_test()
     except SlackApiError as error:
-        raise Misconfigured(f"DAYTWO_SLACK_BOT_TOKEN: Slack says {error.response.get('error')}.") from error
+        code = str(error.response.get("error"))
+        raise Misconfigured(f"DAYTWO_SLACK_BOT_TOKEN: Slack says {code}.{LEFT if code in REMOVED else ''}") from error
     except (SlackClientError, OSError) as error:
         raise Unavailable(f"Slack cannot be reached at {app.api_url}: {error}.") from error
     installed = Installed(id=str(who["team_id"]), token=token, bot=str(who["user_id"]))

@@ -20,6 +20,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 
 from adapters.sealing import Seal
+from adapters.slack.web import Ended
 from bot.errors import Unavailable
 from bot.ports import Clock, Vault
 
@@ -93,7 +94,7 @@ class Installations(AsyncInstallationStore):
         for place in (workspace, await self._organization(workspace)):
             if place and (sealed := await self._vault.read(KEPT + place)):
                 return await self._fresh(place, sealed)
-        raise Unavailable(GONE.format(workspace=workspace))
+        raise Ended(GONE.format(workspace=workspace))
 
     async def workspaces(self) -> tuple[str, ...]:
         """The workspaces it is known to be installed in; of an organization those that it has heard from."""

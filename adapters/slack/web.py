@@ -44,6 +44,10 @@ REINSTALL = "the app lacks the scope {needed}: install it again from the current
 ENDED = "Slack no longer accepts the bot token ({code}): install the app again, and set DAYTWO_SLACK_BOT_TOKEN."
 
 
+class Ended(Unavailable):
+    """The app has no token there any more that Slack accepts."""
+
+
 class Denied(Refused):
     """Slack refuses that."""
 
@@ -83,7 +87,7 @@ def explain(method: str, error: Exception) -> DaytwoError:
         wait = read_wait(error.response.headers)
         return Unavailable(f"Slack cannot take {method} just now ({code or status}).", retry_in=wait)
     if code in REVOKED:
-        return Unavailable(ENDED.format(code=code))
+        return Ended(ENDED.format(code=code))
     needed = str(error.response.get("needed") or "that this takes") if code == "missing_scope" else ""
     return Denied(method, code, REINSTALL.format(needed=needed) if code == "missing_scope" else "")
 

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.installations import Installed
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.translate import PLATFORM
+from adapters.slack.web import Ended, call
 from bot.pilot.groups import FoundGroup
 from bot.ports import Sending
 from bot.self_model.model import DirectoryEntry
@@ -48,6 +49,14 @@ class Workspaces:
     async def hasty_client(self, workspace: str) -> AsyncWebClient:
         """The client for what is not worth waiting for."""
         return (await self.of(workspace)).hasty
+
+    async def is_there(self, workspace: str) -> bool:
+        """Whether Slack accepts the app's token there. Raises Unavailable where that cannot be told just now."""
+        try:
+            await call(await self.hasty_client(workspace), "auth.test")
+        except Ended:
+            return False
+        return True
 
     def forget(self, workspace: str) -> None:
         """Look a workspace's installation up anew."""

@@ -46,6 +46,10 @@ class Endpoint:
         """The workspaces."""
         return (self.workspace,) if self.open else self.tenants
 
+    async def serves(self, workspace: str) -> bool:
+        """Whether it is one of them: Teams tells of conversations that the app is removed from, never of a tenant."""
+        return workspace in await self.served()
+
     def workspace_of(self, body: Payload) -> str:
         """The workspace that an activity belongs to."""
         return self.workspace if self.open else read_tenant(body)

@@ -12,15 +12,22 @@ from bot.ports import Directory, Messenger
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A platform as connected: which workspaces it serves, who delivers there, who knows their people, what handles
-    their events; what is served over HTTP by POST and as pages."""
+    """A platform as connected: which workspaces it serves, whether it takes us for theirs in one of them (raises
+    Unavailable where it cannot be asked), who delivers there, who knows their people, what handles their events; what
+    is served over HTTP by POST and as pages."""
 
     served: Callable[[], Awaitable[Sequence[str]]]
+    is_there: Callable[[str], Awaitable[bool]]
     messenger: Messenger
     directory: Directory
     handle: Handle
     routes: Mapping[str, Callable[..., Awaitable[Any]]]
     pages: Mapping[str, Callable[..., Awaitable[Any]]] = field(default_factory=dict)
+
+
+async def is_there(parts: Sequence[Part], workspace: str) -> bool:
+    """Whether a platform takes us for theirs in a workspace. Raises Unavailable."""
+    return any([await part.is_there(workspace) for part in parts if workspace in await part.served()])
 
 
 async def find_served(parts: Sequence[Part]) -> Sequence[str]:

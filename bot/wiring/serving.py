@@ -34,7 +34,7 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock, ready: Re
                 "No platform is set up: set DAYTWO_SLACK_BOT_TOKEN (see docs/install-slack.md) or DAYTWO_TEAMS_APP_ID "
                 "(see docs/install-teams.md)."
             )
-        sync = partial(sync_all, parts, welcomed)
+        sync = partial(sync_all, means, parts, prepare, clock)
         await sync()
         routes = {path: handler for part in parts for path, handler in part.routes.items()}
         pages = {path: handler for part in parts for path, handler in part.pages.items()}

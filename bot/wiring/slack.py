@@ -49,6 +49,7 @@ async def open_slack(
     )
     return Part(
         served=connection.served,
+        is_there=workspaces.is_there,
         messenger=workspaces,
         directory=workspaces,
         handle=lambda lease: handle_there(known, connection.seat, lease, clock),

@@ -45,6 +45,7 @@ def open_teams(means: Means, settings: Settings, clock: Clock) -> Part:
     )
     return Part(
         served=endpoint.served,
+        is_there=endpoint.serves,
         messenger=messenger,
         directory=messenger,
         handle=lambda lease: handle(known, messenger, lease, clock),

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
+from bot.errors import Unavailable
 from bot.flows.follow_groups import follow_groups
-from bot.flows.leave import come_back, erase_left
+from bot.flows.leave import come_back, erase_left, has_left
 from bot.flows.means import Means
 from bot.flows.prove import prove
 from bot.flows.purge import purge
@@ -18,10 +18,7 @@ from bot.flows.tell_reviewers import tell_reviewers
 from bot.flows.tell_since import tell_since
 from bot.ports import Clock
 from bot.settings import Settings
-from bot.wiring.part import Part, find_served
-
-if TYPE_CHECKING:
-    from adapters.slack.installations import Welcome
+from bot.wiring.part import Part, find_served, is_there
 
 log = logging.getLogger(__name__)
 
@@ -45,14 +42,22 @@ def list_work(means: Means, parts: Sequence[Part], settings: Settings, clock: Cl
     ]
 
 
-async def sync_all(parts: Sequence[Part], welcomed: Welcome) -> None:
-    """Take in what changed in the documents, for every workspace that is served."""
+async def sync_all(means: Means, parts: Sequence[Part], prepare: Prepare, clock: Clock) -> None:
+    """Take in what changed in the documents, for every workspace that is served and has not left."""
     for workspace in await find_served(parts):
-        await welcomed(workspace)
+        try:
+            there = await is_there(parts, workspace)
+        except Unavailable as error:
+            log.info("Whether the app is still in %s is asked again later: %s", workspace, error)
+            there = not await has_left(means.stores.vault, workspace)
+        if there:
+            await welcome(means, prepare, clock, workspace)
+        else:
+            log.warning("The app is not in %s any more; no documents are taken in for it.", workspace)
 
 
 async def welcome(means: Means, prepare: Prepare, clock: Clock, workspace: str) -> None:
-    """Make a workspace ready: nothing of it is deleted, and what changed in the documents is taken in."""
+    """Make a workspace ready that is there: nothing of it is deleted, what changed in the documents is taken in."""
     await come_back(means.stores.vault, workspace)
     await prepare(means, workspace)
     means.synced[workspace] = clock()
@@ -65,7 +70,8 @@ async def purge_due(means: Means, parts: Sequence[Part], settings: Settings, now
 
     await drop_done(settings.database_url, now - KEPT)
     erase = partial(erase_workspace, settings.database_url)
-    for workspace, rows in (await erase_left(means.stores.vault, erase, settings.uninstall_days, now)).items():
+    back = partial(is_there, parts)
+    for workspace, rows in (await erase_left(means.stores.vault, back, erase, settings.uninstall_days, now)).items():
         log.info("All that was kept of workspace %s is deleted: %s rows.", workspace, sum(rows.values()))
     for workspace in await find_served(parts):
         await purge(means.stores.journal, workspace, settings.retention_days, now)

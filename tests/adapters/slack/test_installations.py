@@ -219,11 +219,14 @@ async def test_what_left_is_deleted_after_its_days_unless_it_came_back() -> None
         erased.append(workspace)
         return {"belief": 3}
 
+    async def is_back(workspace: str) -> bool:
+        return False
+
     for workspace in ("T1", "T2"):
         await leave(vault, workspace, NOW)
     await leave(vault, "T1", NOW + timedelta(days=20))  # told twice: the first time counts
     await come_back(vault, "T2")
     await come_back(vault, "T3")
-    assert await erase_left(vault, erase, 30, NOW + timedelta(days=29)) == {}
-    assert await erase_left(vault, erase, 30, NOW + timedelta(days=30)) == {"T1": {"belief": 3}}
+    assert await erase_left(vault, is_back, erase, 30, NOW + timedelta(days=29)) == {}
+    assert await erase_left(vault, is_back, erase, 30, NOW + timedelta(days=30)) == {"T1": {"belief": 3}}
     assert erased == ["T1"]

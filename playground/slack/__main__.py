@@ -1,5 +1,5 @@
-"""`python -m playground.slack [PORT]`: a Slack to try Daytwo with. Its page is where people write and press buttons;
-forms and homes are not shown. It says how Daytwo is connected to it, and forgets everything when it ends."""
+"""`python -m playground.slack [PORT]`: a Slack to try Daytwo with. Its page is where people write, press buttons, open
+their App Home and fill in forms. It says how Daytwo is connected to it, and forgets everything when it ends."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ async def issue(request: web.Request) -> web.Response:
     """Somebody did something that lets the app open a view."""
     told = await request.json()
     request.app[STANDIN].workspace.meet(told.get("user", ""))
-    request.app[STANDIN].workspace.issue(told["trigger_id"])
+    request.app[STANDIN].workspace.issue(told["trigger_id"], told.get("user", ""))
     return done()
 
 

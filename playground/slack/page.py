@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from playground.slack.modals import show_field
 from playground.slack.workspace import Record, Workspace
 
 TOKEN: Final = re.compile(r"<([^<>\n]+)>")
@@ -26,6 +29,7 @@ STYLES: Final = (
     (re.compile(r"(?<!\w)_([^_\n]+)_(?!\w)"), r"<i>\1</i>"),
     (re.compile(r"(?<!\w)~([^~\n]+)~(?!\w)"), r"<s>\1</s>"),
 )
+HOME: Final = "home-"  # what the anchor of a person's App Home begins with
 EPHEMERAL: Final = "chat.postEphemeral"
 EMOJI: Final = {
     "+1": "👍",
@@ -48,9 +52,41 @@ def to_page(workspace: Workspace, *, title: str, live: bool = False) -> str:
     return load_template().render(
         title=title,
         conversations=[show_conversation(workspace, one) for one in find_conversations(workspace)],
+        homes=[show_home(workspace, user, name) for user, name in people.items() if live or user in workspace.homes],
+        modal=show_modal(workspace) if live else None,
+        version=tell_version(workspace) if live else "",
         people=people,
         live=live,
     )
+
+
+def tell_version(workspace: Workspace) -> str:
+    """A word for all that the page shows; another one where that has changed."""
+    views = (workspace.homes, list(workspace.viewers), [workspace.modals[one] for one in workspace.viewers])
+    shown = json.dumps((workspace.said, workspace.posted, views), sort_keys=True, default=str)
+    return sha256(shown.encode()).hexdigest()[:16]
+
+
+def show_home(workspace: Workspace, user: str, name: str) -> Mapping[str, Any]:
+    """A person's App Home as it was published last; no blocks where it never was."""
+    published = workspace.homes.get(user, [])
+    blocks = [show_block(workspace, one) for one in published[-1]["blocks"]] if published else []
+    return {"id": f"{HOME}{user}", "user": user, "name": name, "blocks": blocks}
+
+
+def show_modal(workspace: Workspace) -> Mapping[str, Any] | None:
+    """The modal that was opened last and is still open: its fields, and what stands between them."""
+    seen = [workspace.modals[one] for one, user in workspace.viewers.items() if user]
+    if not seen:
+        return None
+    view = seen[-1]
+    viewer = workspace.people.get(workspace.viewers[view["id"]], {"id": workspace.viewers[view["id"]]})
+    blocks = [
+        {"kind": "input", "field": show_field(workspace, one)} if one["type"] == "input" else show_block(workspace, one)
+        for one in view["blocks"]
+    ]
+    words = {name: (view.get(name) or {"text": ""})["text"] for name in ("title", "submit", "close")}
+    return {"id": view["id"], "viewer": name_of(viewer), "blocks": blocks, **words}
 
 
 def find_conversations(workspace: Workspace) -> list[str]:
@@ -140,18 +176,22 @@ def show_block(workspace: Workspace, block: Record) -> Mapping[str, Any]:
     return {"kind": "section", "shown": words, "buttons": show_buttons(block.get("accessory") or {})}
 
 
-def show_buttons(element: Record) -> list[Mapping[str, str]]:
-    """An element's buttons: itself, or the two of a pair of thumbs."""
+def show_buttons(element: Record) -> list[Mapping[str, Any]]:
+    """An element's buttons: itself, a menu with its options, or the two of a pair of thumbs."""
     action = str(element.get("action_id", ""))
     if element.get("type") == "feedback_buttons":
         pair: tuple[Record, ...] = (element["positive_button"], element["negative_button"])
     elif element.get("type") == "button":
         pair = (element,)
+    elif element.get("type") == "static_select":
+        options = [(one["text"]["text"], str(one["value"])) for one in element["options"]]
+        words = (element.get("placeholder") or {"text": "Pick one"})["text"]
+        return [{"words": words, "action": action, "options": options, "look": ""}]
     else:
         return []
-    look = str(element.get("style", ""))
+    look, sure = str(element.get("style", "")), (element.get("confirm") or {}).get("text", {}).get("text", "")
     return [
-        {"words": one["text"]["text"], "action": action, "value": str(one.get("value", "")), "look": look}
+        {"words": one["text"]["text"], "action": action, "value": str(one.get("value", "")), "look": look, "sure": sure}
         for one in pair
     ]
 

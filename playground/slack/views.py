@@ -20,12 +20,13 @@ def publish(workspace: Workspace, call: Call) -> Record:
 
 def open_view(workspace: Workspace, call: Call) -> Record:
     """Open a modal for whoever did what the trigger came with, or one above it."""
-    workspace.pull(call.body["trigger_id"])
+    trigger = workspace.pull(call.body["trigger_id"])
     view = keep(workspace, call.body["view"])
     view["trigger_id"] = call.body["trigger_id"]
     if call.method == "views.push" and len(workspace.modals) >= MOST_MODALS:
         raise Denied("push_limit_reached")
     workspace.modals[view["id"]] = view
+    workspace.viewers[view["id"]] = trigger.user
     return {"view": view}
 
 

@@ -40,6 +40,7 @@ class Trigger:
     """What lets an app open a view, once and not for long."""
 
     issued: float
+    user: str = ""
     used: bool = False
 
 
@@ -60,6 +61,7 @@ class Workspace:
     posted: list[Record] = field(default_factory=list)  # what the app did that people see, in order
     homes: dict[str, list[Record]] = field(default_factory=dict)
     modals: dict[str, Record] = field(default_factory=dict)
+    viewers: dict[str, str] = field(default_factory=dict)  # of the modals that are open, by the modal's id
     triggers: dict[str, Trigger] = field(default_factory=dict)
     statuses: list[Record] = field(default_factory=list)
     prompts: list[Record] = field(default_factory=list)
@@ -138,7 +140,7 @@ class Workspace:
         if user:
             self.people.setdefault(user, {"id": user, "team_id": self.team, "profile": {}})
 
-    def pull(self, trigger: str) -> None:
+    def pull(self, trigger: str) -> Trigger:
         """Use a trigger. Raises Denied where it is none, was used, or is too old."""
         found = self.triggers.get(trigger)
         if found is None:
@@ -148,7 +150,8 @@ class Workspace:
         if self.seconds() - found.issued > TRIGGER_SECONDS:
             raise Denied("expired_trigger_id")
         found.used = True
+        return found
 
-    def issue(self, trigger: str) -> None:
-        """Let an app use this trigger, from now on for a while."""
-        self.triggers[trigger] = Trigger(self.seconds())
+    def issue(self, trigger: str, user: str = "") -> None:
+        """Let an app use this trigger, which came of something that a person did, from now on for a while."""
+        self.triggers[trigger] = Trigger(self.seconds(), user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,9 @@ from bot.cli.running import run
 To = Annotated[str, typer.Option("--to", help="The empty database to fill, such as postgresql+asyncpg://host/name.")]
 File = Annotated[Path, typer.Argument(help="A SQLite file.")]
 Workspace = Annotated[str, typer.Argument(help="Its id: a Slack team's, a Teams tenant's, or DAYTWO_WORKSPACE.")]
+Person = Annotated[
+    str, typer.Option("--member", help="Only this person of it, by their id: all they told, as if they had said so.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Put what was given up back in line.")]
 RetryUnknown = Annotated[
@@ -49,8 +53,12 @@ def move(to: To) -> None:
     )
 
 
-def erase(workspace: Workspace, yes: Yes = False) -> None:
-    """Delete all that is kept of a workspace for good: self-models, conversations, pilots, documents, tokens."""
+def erase(workspace: Workspace, member: Person = "", yes: Yes = False) -> None:
+    """Delete all that is kept of a workspace for good: self-models, conversations, pilots, documents, tokens. With
+    --member, what “forget everything” deletes of one person: for those who have left and cannot say it."""
+    if member:
+        run(erase_person(workspace, member, yes=yes))
+        return
     from storage.leave import erase_workspace
 
     if not yes:
@@ -64,6 +72,26 @@ def erase(workspace: Workspace, yes: Yes = False) -> None:
 def queue(retry: Retry = False, retry_unknown: RetryUnknown = False) -> None:
     """How much waits to be answered and delivered, and what was given up; --retry puts that back in line."""
     run(show_queue(retry or retry_unknown, unknown=retry_unknown))
+
+
+async def erase_person(workspace: str, member: str, *, yes: bool) -> None:
+    """Forget one person as they could by a word, with the same receipt and audit entry."""
+    from bot.flows.forget import forget_all
+    from bot.ports import Effects
+    from bot.settings import read_settings
+    from bot.trust.audit import erased
+    from bot.turn import Member
+    from bot.wiring import open_means
+
+    if not yes:
+        typer.confirm(f"Delete everything that {member} told the bot in {workspace}, for good?", abort=True)
+    now = datetime.now(UTC)
+    async with open_means(read_settings()) as means:
+        receipt = await forget_all(means.stores, Member(workspace, member), id=f"operator/{now:%Y%m%dT%H%M%S}", at=now)
+        await means.stores.journal.commit(Effects(audit=(erased(receipt),)))
+    for name, number in sorted(receipt.removed.items()):
+        typer.echo(f"{name}: {number}")
+    typer.echo(f"Receipt: {receipt.id}" if receipt.removed else f"Nothing is kept of {member!r} in {workspace!r}.")
 
 
 async def bring_up_to_date() -> None:

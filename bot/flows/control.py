@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused, Unavailable
-from bot.flows.forget import all_exchanges, forget_all, forget_some
+from bot.flows.forget import all_exchanges, all_feedback, forget_all, forget_some
 from bot.flows.learn import revise_stored
 from bot.flows.tell_own import tell_last_told
 from bot.ports import Directory, Effects, Lease, Notice, Outgoing, Stores
@@ -228,6 +228,7 @@ async def export(stores: Stores, turn: Turn, now: datetime) -> Told:
     start = datetime.min.replace(tzinfo=now.tzinfo)
     exchanges = await all_exchanges(stores, member, start, now)
     receipts = await stores.self_models.receipts(member)
-    document = telling.export_json(model, agreed, exchanges, receipts)
+    feedback = await all_feedback(stores, member, now)
+    document = telling.export_json(model, agreed, exchanges, receipts, feedback)
     words = f"All I hold about you, as JSON:\n\n```json\n{document}\n```"
     return Told(Notice(words), (audit.exported(member, len(model.beliefs), now),))

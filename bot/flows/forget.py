@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot.errors import Superseded
 from bot.flows.redraw_reviews import redraw_reviews
+from bot.pilot.model import Feedback
 from bot.ports import Stores
 from bot.self_model.model import SelfModel, Status, Tombstone
 from bot.self_model.revise import forget, revise
@@ -52,10 +53,22 @@ async def forget_all(stores: Stores, member: Member, *, id: str, at: datetime) -
 
 async def all_exchanges(stores: Stores, member: Member, since: datetime, until: datetime) -> tuple[Exchange, ...]:
     """A person's exchanges, of every account of theirs that is linked, oldest first."""
-    main = await stores.links.main(member)
-    accounts = (main, *await stores.links.linked(main))
+    accounts = await accounts_of(stores, member)
     found = [await stores.journal.exchanges(one.workspace, since, until, one) for one in accounts]
     return tuple(sorted((one for some in found for one in some), key=lambda one: one.at))
+
+
+async def all_feedback(stores: Stores, member: Member, until: datetime) -> tuple[Feedback, ...]:
+    """What a person said of replies, from every account of theirs that is linked, oldest first."""
+    accounts = await accounts_of(stores, member)
+    found = [await stores.journal.feedback(one, START, until) for one in dict.fromkeys(a.workspace for a in accounts)]
+    return tuple(sorted((one for some in found for one in some if one.member in accounts), key=lambda one: one.at))
+
+
+async def accounts_of(stores: Stores, member: Member) -> tuple[Member, ...]:
+    """Every account of a person's that is linked, the main one first."""
+    main = await stores.links.main(member)
+    return main, *await stores.links.linked(main)
 
 
 def without_anything(model: SelfModel, at: datetime) -> SelfModel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from bot.pilot.model import Feedback
 from bot.self_model.explain import SHOWN_QUOTES, Entry, Quote, describe, describe_belief, label_of
 from bot.self_model.model import CONFIDENCE_FLOOR, Belief, Observation, SelfModel
 from bot.trust import consent as consenting
@@ -81,7 +82,13 @@ def tell_receipt(receipt: Receipt) -> str:
     )
 
 
-def export_json(model: SelfModel, consent: Consent, exchanges: Iterable[Exchange], receipts: Iterable[Receipt]) -> str:
+def export_json(
+    model: SelfModel,
+    consent: Consent,
+    exchanges: Iterable[Exchange],
+    receipts: Iterable[Receipt],
+    feedback: Iterable[Feedback],
+) -> str:
     """All that is held about a person, as one JSON document."""
     document = {
         "member": {"workspace": model.member.workspace, "id": model.member.id},
@@ -99,6 +106,11 @@ def export_json(model: SelfModel, consent: Consent, exchanges: Iterable[Exchange
         "questions": [
             {"id": one.id, "at": one.at.isoformat(), "text": one.turn.message.text, "answer": one.reply.text}
             for one in exchanges
+        ],
+        "feedback": [
+            {"id": one.id, "at": one.at.isoformat(), "question": one.exchange, "source": one.source, "kind": one.kind}
+            | {"satisfaction": one.satisfaction, "weight": one.weight}
+            for one in feedback
         ],
         "receipts": [
             {"id": one.id, "at": one.at.isoformat(), "scope": one.scope, "removed": dict(one.removed)}

@@ -68,3 +68,18 @@ def test_a_workspace_is_erased_when_it_is_meant_and_no_other(tmp_path: Path) -> 
     assert "P (pilot)" in do("pilot").output
     assert "pilot: 1" in do("erase", "T1", "--yes").output
     assert "P (pilot)" not in do("pilot").output
+
+
+def test_one_person_is_erased_and_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "relay.md").write_text("# Relay\n\nMessages are kept for 14 days.\n", encoding="utf-8")
+    monkeypatch.setenv("DAYTWO_WORKSPACE", "T1")
+    for name in ("analyst", "engineer"):
+        said = "1\nHow long are messages kept?\n"
+        assert CliRunner().invoke(app, ["chat", "--as", name, "--docs", "docs"], input=said).exit_code == 0
+    assert CliRunner().invoke(app, ["erase", "T1", "--member", "analyst"], input="n\n").exit_code == 1
+    gone = do("erase", "T1", "--member", "analyst", "--yes").output
+    assert "exchanges: " in gone
+    assert "Receipt: operator/" in gone
+    assert do("erase", "T1", "--member", "nobody", "--yes").output == "Nothing is kept of 'nobody' in 'T1'.\n"
+    assert "exchanges: " in do("erase", "T1", "--member", "engineer", "--yes").output

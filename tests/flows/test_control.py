@@ -12,6 +12,7 @@ import pytest
 from bot.errors import Unavailable
 from bot.flows.control import IN_PRIVATE, ask_consent, control
 from bot.flows.learn import learn
+from bot.pilot.model import Feedback, FeedbackKind, FeedbackSource
 from bot.ports import Effects, Notice, Outgoing, Stores
 from bot.self_model.model import DirectoryEntry
 from bot.trust import consent
@@ -239,11 +240,23 @@ async def test_forgetting_everything_wipes_the_model_and_the_words_of_exchanges(
 
 
 async def test_an_export_is_json_and_complete() -> None:
-    told = await ask(await open_known(), "export my data")
+    stores = await open_known()
+    vote = Feedback(
+        id="f1",
+        exchange="q1",
+        member=ANALYST,
+        at=NOW,
+        source=FeedbackSource.THUMBS,
+        kind=FeedbackKind.TOO_BASIC,
+        satisfaction=1.6,
+    )
+    await stores.journal.commit(Effects(feedback=(vote, replace(vote, id="f2", member=Member("acme", "other")))))
+    told = await ask(stores, "export my data")
     document = json.loads(told.split("```json\n")[1].split("```")[0])
     assert {one["address"] for one in document["beliefs"]} >= {"role"}
     assert document["beliefs"][0]["evidence"][0]["quote"]
     assert document["consent"]["modelling"] is True
+    assert [(one["id"], one["kind"]) for one in document["feedback"]] == [("f1", "too_basic")]
 
 
 @pytest.mark.parametrize(

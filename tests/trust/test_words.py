@@ -130,7 +130,7 @@ def test_a_receipt_says_what_is_gone_in_plain_numbers() -> None:
 
 def test_an_export_holds_past_beliefs_and_what_was_forgotten_without_its_value() -> None:
     model = replace(MODEL, tombstones=(Tombstone(address="project", value="secret thing", at=NOW),))
-    document = json.loads(telling.export_json(model, Consent(member=SOMEONE), (), ()))
+    document = json.loads(telling.export_json(model, Consent(member=SOMEONE), (), (), ()))
     assert [one["value"] for one in document["past"]] == ["analyst"]
     assert document["forgotten"] == [{"address": "project", "at": NOW.isoformat()}]
     assert "secret thing" not in json.dumps(document)

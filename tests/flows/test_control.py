@@ -245,7 +245,7 @@ async def test_an_export_is_json_and_complete() -> None:
         id="f1",
         exchange="q1",
         member=ANALYST,
-        at=NOW,
+        at=NOW - timedelta(hours=1),
         source=FeedbackSource.THUMBS,
         kind=FeedbackKind.TOO_BASIC,
         satisfaction=1.6,

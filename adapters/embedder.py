@@ -37,7 +37,7 @@ def load_embedder(folder: Path | None) -> StaticEmbedder | None:
     try:
         from model2vec import StaticModel
     except ImportError as error:
-        raise Misconfigured("DAYTWO_EMBEDDINGS needs the extra: pip install 'daytwo[semantic]'.") from error
+        raise Misconfigured("DAYTWO_EMBEDDINGS needs the extra: .venv/bin/pip install -e '.[semantic]'.") from error
     if not folder.is_dir():  # a name that is no folder would be looked up on the network
         raise Misconfigured(f"DAYTWO_EMBEDDINGS: there is no folder {folder}. Name one that holds a model2vec model.")
     try:

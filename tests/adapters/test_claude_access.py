@@ -46,7 +46,7 @@ def test_a_package_that_is_missing_is_named_with_how_to_install_it(access: Acces
         check(access)
         assert find_spec(package)
     else:
-        with pytest.raises(Misconfigured, match=rf"pip install 'daytwo\[{access.through}\]'"):
+        with pytest.raises(Misconfigured, match=rf"pip install -e '.\[{access.through}\]'"):
             check(access)
 
 

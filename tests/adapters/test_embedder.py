@@ -59,5 +59,5 @@ def test_a_folder_of_something_else_is_told(tmp_path: Path) -> None:
 
 def test_a_missing_extra_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "model2vec", None)
-    with pytest.raises(Misconfigured, match=r"pip install 'daytwo\[semantic\]'"):
+    with pytest.raises(Misconfigured, match=r"pip install -e '.\[semantic\]'"):
         load_embedder(folder)

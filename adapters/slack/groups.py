@@ -20,7 +20,7 @@ async def read_group(call: Call, workspace: str, named: str) -> FoundGroup | Non
         return None
     told = await call("usergroups.users.list", usergroup=found["id"])
     people = tuple(Member(workspace, str(one)) for one in told.get("users") or [])
-    return FoundGroup(id=str(found["id"]), name=str(found.get("handle") or found.get("name") or ""), people=people)
+    return FoundGroup(id=str(found["id"]), name=str(found.get("handle") or found["name"]), people=people)
 
 
 def is_group(one: Mapping[str, Any], named: str) -> bool:

@@ -39,13 +39,15 @@ async def follow_group(pilots: Pilots, directory: Directory, workspace: str, id:
 
 async def read_anew(pilots: Pilots, directory: Directory, key: PilotKey, group: UserGroup, today: date) -> None:
     """Read one group and keep who is in it. Raises Unavailable."""
+    found, why = None, "there is no such group"
     try:
         found = await directory.read_group(key.workspace, group.id)
     except Refused as refused:
-        log.warning("Who is in %s cannot be read: %s", group.name or group.id, refused)
-        found = None
+        why = str(refused)
+    if found is None:
+        log.warning("Who is in %s cannot be read: %s", group.name or group.id, why)
     for pilot in await pilots.all(key.workspace):  # as it is now: it may have been changed meanwhile
         if pilot.key == key and (known := find_group(open_groups(pilot), group.id)):
-            after = follow(known, found, today) if found else replace(known, read_on=known.read_on and today)
+            after = follow(known, found, today) if found else replace(known, read_on=today)
             if after != known:
                 await pilots.save(swap_group(pilot, known, after))

@@ -132,7 +132,7 @@ async def read_groups(asked: Asked, pilot: Pilot) -> Filled:
     """The pilot with whoever is in its groups, or what is wrong with one that is new. One that cannot be read just now
     is read later."""
     today = local_date(pilot, asked.now)
-    for group in [one for one in open_groups(pilot) if one.read_on is None]:
+    for group in [one for one in open_groups(pilot) if not one.name]:
         try:
             found = await asked.directory.read_group(pilot.workspace, group.id) if asked.directory else None
         except Unavailable:

@@ -28,7 +28,7 @@ def members_on(group: UserGroup, on: date) -> tuple[Member, ...]:
 def follow(group: UserGroup, found: FoundGroup, on: date) -> UserGroup:
     """The group with who is in it on a local date: whoever came is an evaluator from then on, whoever went is none from
     then on, and the days before stay as they were. Who is in it when it is first read is in from its opening."""
-    since = group.opens if group.read_on is None else max(on, group.opens)
+    since = max(on, group.opens) if group.name else group.opens
     went = [one for one in group.stays if one.until is None and one.person not in found.people]
     here = {one.person for one in group.stays if one.until is None and one not in went}
     came = tuple(Stay(person=one, since=since) for one in dict.fromkeys(found.people) if one not in here)

@@ -44,7 +44,7 @@ def tell_roster(pilot: Pilot, on: date) -> str:
     rings = [f"{len(one.people)} more from {say_date(one.opens)}" for one in later if one.people]
     channels = len({channel for one in pilot.rings for channel in one.channels})
     asks = [f"whoever asks in {count(channels, 'channel')}"] if channels else []
-    unread = [write_group(one) for one in open_groups(pilot) if one.read_on is None]
+    unread = [write_group(one) for one in open_groups(pilot) if not one.name]
     grouped = [f"whoever is in {say_all(unread)}, once that can be read"] if unread else []
     return f"Evaluators: {', '.join((str(now), *asks, *grouped, *rings))}."
 

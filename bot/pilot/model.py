@@ -137,8 +137,8 @@ class Stay:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserGroup:
     """A group of the platform's people, such as a user group of Slack's, whose members are evaluators from the local
-    date `opens`. `id` is the platform's, or what was written until it has been read; `read_on` the local date on which
-    its members were last read, None where never. One that is `closed` is followed no longer."""
+    date `opens`. `id` is the platform's, or what was written until it has been read; `name` what people call it, ""
+    until then; `read_on` the local date on which it was last looked for. One that is `closed` is followed no longer."""
 
     id: str
     opens: date

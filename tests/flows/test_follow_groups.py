@@ -92,6 +92,17 @@ async def test_what_cannot_be_read_keeps_its_last_reading() -> None:
     assert workspace.asked == asked  # refused once a day, not once a minute
 
 
+async def test_one_that_cannot_be_read_at_first_is_looked_for_once_a_day_and_then_in_from_its_opening() -> None:
+    stores, workspace = await set_up(), Workspace(ANA)
+    workspace.error = Refused("the scope is missing")
+    for minutes in range(3):
+        await follow_groups(stores.pilots, {"slack": workspace}, NOW + timedelta(minutes=minutes))
+    assert workspace.asked == 1
+    workspace.error = None
+    await follow_groups(stores.pilots, {"slack": workspace}, NOW + timedelta(days=1))
+    assert await listed(stores, date(2026, 11, 2)) == (ANA,)
+
+
 async def test_without_a_directory_nothing_is_changed() -> None:
     stores = await set_up()
     await follow_groups(stores.pilots, {}, NOW)

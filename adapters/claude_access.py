@@ -71,7 +71,8 @@ def check(access: Access) -> None:
     streams_by_package = access.through == "bedrock"  # its stream has a form of its own, whatever signs the call
     if (streams_by_package or not access.api_key) and not has(NEEDS[access.through]):
         raise Misconfigured(
-            f"The package for {access.through} is not installed, {chosen}: .venv/bin/pip install -e '.[{access.through}]'."
+            f"The package for {access.through} is not installed, {chosen}: "
+            f".venv/bin/pip install -e '.[{access.through}]'."
         )
 
 

@@ -46,9 +46,12 @@ def because(error: DaytwoError) -> str:
     return "" if why in str(error) else f" ({why})"
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run async work to its end; errors of ours are told."""
+def run(work: Coroutine[Any, Any, T], *, log: int = logging.WARNING) -> T:
+    """Run async work to its end; errors of ours are told. `log`: from which level on our own log is shown; of the
+    libraries', only warnings are."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for package in ("bot", "adapters", "storage"):
+        logging.getLogger(package).setLevel(log)
     with told():
         return asyncio.run(work)
 

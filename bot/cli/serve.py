@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +20,7 @@ Docs = Annotated[Path | None, typer.Option(help="The folder of documents; by def
 
 def serve(docs: Docs = None) -> None:
     """Answer in Slack and Teams (and send the digests) until stopped. The documents are taken in first."""
-    run(start(docs))
+    run(start(docs), log=logging.INFO)
 
 
 async def start(docs: Path | None) -> None:

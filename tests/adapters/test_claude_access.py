@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -12,9 +14,7 @@ from adapters.claude_calls import FAILURES_TO_OPEN, Breaker, calling
 from bot.errors import Misconfigured, Unavailable
 from bot.settings import Settings
 from bot.wiring import make_access, make_engine
-from tests.adapters.test_claude import PROMPT, address, sent
-
-__all__ = ["address"]
+from tests.adapters.test_claude import PROMPT
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,9 @@ def test_the_settings_say_how_claude_is_reached() -> None:
         make_engine(Settings(claude_through="bedrock"))
 
 
-async def test_vertex_answers_with_citations_through_its_own_form_of_the_api(address: str) -> None:
+async def test_vertex_answers_with_citations_through_its_own_form_of_the_api(
+    address: str, sent: Callable[[], dict[str, Any]]
+) -> None:
     """The model is named in the path; the bearer token is the one given."""
     access = Access(through="vertex", api_key="token", region="eu", project="p", base_url=address)
     engine = ClaudeEngine(access, model="claude-sonnet-5-5")
@@ -66,8 +68,8 @@ async def test_vertex_answers_with_citations_through_its_own_form_of_the_api(add
     await engine.close()
     assert draft.text == "Messages are kept for 365 days. [1]"
     assert draft.passages == ("p1",)
-    assert sent(address)["model"] == "claude-sonnet-5-5"
-    assert sent(address)["token"] == "Bearer token"
+    assert sent()["model"] == "claude-sonnet-5-5"
+    assert sent()["token"] == "Bearer token"
 
 
 class NoAccess(Exception):

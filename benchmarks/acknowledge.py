@@ -57,9 +57,8 @@ async def main() -> None:
 
 async def measure_paced(ports: dict[str, int], standin: str) -> None:
     """How long an acknowledgement takes at a steady rate: before anything has piled up for the workers to do."""
-    for port in ports.values():
-        await pace(port, WARM_SECONDS)
     for name, told in (("kept", "workers paused"), ("served", "workers working, with 2 questions/s among them")):
+        await pace(ports[name], WARM_SECONDS)
         times = sorted(await pace(ports[name], PACED_SECONDS))
         p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
         print(f"{RATE} events/s, {told}: acknowledged in p50 {p50:.1f} ms, p99 {p99:.1f} ms, {len(times)} events")
@@ -69,6 +68,7 @@ async def measure_paced(ports: dict[str, int], standin: str) -> None:
 
 async def measure_saturated(ports: dict[str, int], pids: dict[str, int]) -> None:
     """How many are kept a second. Figures of processor time hang less on what else the machine does."""
+    await saturate(ports["bare"], 1.0, CONNECTIONS[0])
     for connections in CONNECTIONS:
         rates: dict[str, list[float]] = {name: [] for name in ports}
         costs: dict[str, list[float]] = {name: [] for name in ports}

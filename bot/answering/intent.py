@@ -20,6 +20,7 @@ class Want(StrEnum):
     ANSWER = "answer"
     AGAIN = "again"
     THANKS = "thanks"
+    GREETING = "greeting"
     NOTED = "noted"
     NOTHING = "nothing"
 
@@ -27,7 +28,8 @@ class Want(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Intent:
     """`how` names the adjustment where the last question is to be answered anew: simpler, deeper, shorter, example,
-    specific; change takes back what was assumed."""
+    specific; change takes back what was assumed. Of what asks nothing it says what it is: wrong is a complaint, told is
+    about the writer or their work."""
 
     want: Want
     how: str = ""
@@ -35,7 +37,9 @@ class Intent:
 
 ADJUSTMENTS = {
     "simpler": r"simpl(?:er|ify)|eli5|plain (?:words|english)|too (?:deep|technical|complicated|complex|advanced)"
-    r"|(?:lost|losing) me|over my head|dumb it down|for (?:a )?(?:beginner|newcomer|dummies)",
+    r"|(?:lost|losing) me|over my head|dumb it down|for (?:a )?(?:beginner|newcomer|dummies)"
+    r"|(?:don['’]?t|do not|didn['’]?t|did not|can['’]?t|cannot) (?:really |quite |even )?(?:get|understand|follow)"
+    r" (?:it|this|that|a word|any of (?:it|this|that))(?= at all| yet|\W*$)",
     "deeper": r"deeper|more (?:detail|depth|technical)\w*|too (?:basic|shallow|simple|high.level)|go into detail",
     "shorter": r"shorter|tl;?dr|too long|just the (?:bottom line|summary)|in one (?:line|sentence)"
     r"|keep it short|brief(?:er|ly)",
@@ -48,14 +52,24 @@ THANKS = re.compile(
     r"thank you|thx|ty|cheers|much better|better|good|fair enough|will do|excellent|lovely)\b",
     re.I,
 )
+GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))"
+    r"(?: (?:there|all|again|daytwo|bot))?|"
+    r"how are (?:you|things)(?: doing| today)?|how(?:['’]?s| is) it going|what['’]?s up|nice to meet you|"
+    r"(?:who|what) are you|are you (?:there|awake|an? (?:ro)?bot|human|real)|test(?:ing)?|ping|\W)+",
+    re.I,
+)
+QUESTION_MARKS = "?？؟⸮՞፧"  # Latin; Chinese and Japanese, Arabic, reversed, Armenian, Ethiopic
 ASKS = re.compile(
-    r"\?|^\W*(?:(?:and|so|but|ok(?:ay)?|hey|hi|also|then|well|btw)\W+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|"
+    rf"[{QUESTION_MARKS}]|"
+    r"^\W*(?:(?:and|so|but|ok(?:ay)?|hey|hi|also|then|well|btw)\W+)*(?:what|whats|wat|wut|who|whom|whose|which|when|where|why|how|is|are|"
     r"was|were|do|does|did|can|could|would|should|will|may|any|explain|tell|show|give|list|compare|describe|summari[sz]e|help|"
     r"walk me|need to know|define|remind|suggest|recommend)\b"
     r"|\b(?:i(?:'d| would) (?:like|love) to (?:know|understand|see)|i (?:need|want) to (?:know|understand)|wondering|"
     r"i meant|(?:can|could) (?:you|u)|please (?:explain|tell|show|give|list))\b",
     re.I,
 )
+OF_THEMSELF = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our|mine|ours|me|us)\b", re.I)
 TO_ANOTHER = re.compile(r"^\W*@(?!daytwo)\w", re.I)
 
 
@@ -71,8 +85,10 @@ def read_intent(
     words between people in its thread are left alone. `asked_back`: the bot's last words were a clarifying question.
     `about_self`: whether the writer tells something of themself, looked into only where it counts."""
     replies = [one for one in history if one.by_bot]
-    if not text.strip() or (not mentioned and TO_ANOTHER.search(text)):
+    if not mentioned and (not text.strip() or TO_ANOTHER.search(text)):
         return Intent(Want.NOTHING)
+    if is_greeting(text) and not (replies and is_praise(text)):
+        return Intent(Want.GREETING if mentioned else Want.NOTHING)
     if replies and is_undo(text):
         return Intent(Want.AGAIN, "change")
     if replies and (how := find_adjustment(text)):
@@ -81,7 +97,9 @@ def read_intent(
         return Intent(Want.ANSWER)
     if replies:
         return read_remark(text, about_self)
-    return Intent(Want.ANSWER if is_keywords(text) else Want.NOTED)
+    if is_keywords(text) and not is_nothing_but_adjustment(text):
+        return Intent(Want.ANSWER)
+    return note(text, about_self)
 
 
 def read_remark(text: str, about_self: Callable[[], bool]) -> Intent:
@@ -89,10 +107,20 @@ def read_remark(text: str, about_self: Callable[[], bool]) -> Intent:
     if THANKS.search(text) or is_praise(text):
         return Intent(Want.THANKS)
     if about_self():
-        return Intent(Want.NOTED)
+        return Intent(Want.NOTED, "told")
     if complaint := next(iter(find_complaints(text)), ""):
         return Intent(Want.NOTED, "wrong") if complaint == "wrong" else Intent(Want.AGAIN, "specific")
-    return Intent(Want.ANSWER if is_keywords(text) else Want.NOTED)
+    return Intent(Want.ANSWER) if is_keywords(text) else note(text, bool)
+
+
+def note(text: str, about_self: Callable[[], bool]) -> Intent:
+    """What asks nothing: told of the writer or their work, or else something that there is nothing to do with."""
+    return Intent(Want.NOTED, "told" if OF_THEMSELF.search(text) or about_self() else "")
+
+
+def is_greeting(text: str) -> bool:
+    """Whether it says no more than hello, or nothing at all: the bare name of the bot, an emoji."""
+    return bool(GREETING.fullmatch(text.strip())) or not text.strip()
 
 
 def is_keywords(text: str) -> bool:
@@ -110,6 +138,11 @@ def find_adjustment(text: str) -> str:
     if len(text.split()) > SHORT or is_question_of_its_own(text):
         return ""
     return next((how for how, words in ADJUSTMENTS.items() if re.search(rf"\b(?:{words})\b", text, re.I)), "")
+
+
+def is_nothing_but_adjustment(text: str) -> bool:
+    """Whether it says nothing but how an answer should be, so that without one there is nothing to look up."""
+    return any(re.fullmatch(rf"\W*(?:{words})(?:,? (?:please|pls))?\W*", text, re.I) for words in ADJUSTMENTS.values())
 
 
 def is_question_of_its_own(text: str) -> bool:

@@ -31,6 +31,8 @@ SETTINGS = frozenset(
     {Do.PAUSE, Do.RESUME, Do.AGREE, Do.DECLINE, Do.NAME_ME, Do.DO_NOT_NAME_ME, Do.OPEN_PRIVATE, Do.CLOSE_PRIVATE}
 )
 
+OPEN = frozenset({Do.HELP, Do.OTHERS})  # whose answers say nothing of anybody
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -53,7 +55,7 @@ async def control(
     if command is None:
         return None
     told = await carry_out(stores, turn, command, now)
-    return await answer(stores, turn, told, directory=directory, lease=lease, openly=command.do is Do.HELP)
+    return await answer(stores, turn, told, directory=directory, lease=lease, openly=command.do in OPEN)
 
 
 async def answer(
@@ -116,6 +118,8 @@ async def carry_out(stores: Stores, turn: Turn, command: Command, now: datetime)
     match command.do:
         case Do.HELP:
             return Told(Notice(telling.HELP))
+        case Do.OTHERS:
+            return Told(Notice(telling.OTHERS))
         case Do.CORRECT:
             return await correct(stores, turn, command, now)
         case Do.FORGET:

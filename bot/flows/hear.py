@@ -39,9 +39,13 @@ def hear(turn: Turn, past: tuple[Exchange, ...]) -> Heard:
         about_self=partial(tells_of_self, turn.message),
     )
     turn = turn if turn.history else replace(turn, history=as_history(past))
-    again = last_question(past, turn.asker) if intent.want is Want.AGAIN else None
+    if intent.want is not Want.AGAIN:
+        return Heard(turn=turn, intent=intent)
+    again = last_question(past, turn.asker)
+    if intent.how != "change":
+        again = again or take_over(past)
     if again is None:
-        return Heard(turn=turn, intent=Intent(Want.NOTED, "change") if intent.how == "change" else intent)
+        return Heard(turn=turn, intent=Intent(Want.NOTED, "change" if intent.how == "change" else ""))
     undone = find_undone(turn.message.text, again.reply.assumptions) if intent.how == "change" else ()
     if intent.how == "change" and not undone:
         return Heard(turn=turn, intent=Intent(Want.NOTED, "change"))
@@ -65,6 +69,16 @@ def tells_of_self(message: Message) -> bool:
 def last_question(past: tuple[Exchange, ...], asker: Member) -> Exchange | None:
     """The asker's own last exchange in which something was looked up: what "simpler" is about."""
     return next((one for one in reversed(past) if one.enriched and one.asker == asker), None)
+
+
+def take_over(past: tuple[Exchange, ...]) -> Exchange | None:
+    """Another's last question in the thread, for who asks for its answer in their own way: in the words that were
+    written, for what was taken to be meant by them is the other's."""
+    last = next((one for one in reversed(past) if one.enriched), None)
+    if last is None:
+        return None
+    reply = replace(last.reply, assumptions=(), undone=())
+    return replace(last, enriched=last.turn.message.text, reply=reply)
 
 
 def as_history(past: tuple[Exchange, ...], *, declined: bool = False) -> tuple[Said, ...]:

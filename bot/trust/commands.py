@@ -34,6 +34,7 @@ class Do(StrEnum):
     OPEN_PRIVATE = "open private"
     CLOSE_PRIVATE = "close private"
     CHAMPION_SEES = "champion sees"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ MODEL = r"(?:self[- ]?model|profile|beliefs|data)"
 FORGET = r"(?:forget|delete|erase|unlearn)"
 MINE = r"(?:i|i'm|i’m|i am|my|we|we're|our)\b"
 NOT = r"(?:don't|don’t|do not)"
+TITLE = (
+    r"(?:c[a-z]o|vp|boss|manager|lead|head|director|president|analyst|engineer|developer|designer|architect|scientist"
+    r"|administrator|admin|colleague|co-?worker|team ?mate|champion|evaluator|intern|employee)s?"
+)
+SOMEBODY = (  # somebody else, by name or in a way that can mean nobody but a person
+    rf"(?:@\w[\w.-]*|him|her|(?:every|any|some)(?:one|body)(?: else)?|other people"
+    rf"|(?:my|our) (?:[\w-]+ ){{0,3}}{TITLE}(?: of \w+)?)"
+)
+ANOTHER = (
+    rf"(?:{SOMEBODY}|(?:the )?others|he|she|they|them|the (?:[\w-]+ ){{0,3}}{TITLE}(?: of \w+)?)"  # or by what they are
+)
 SHAPES: dict[Do, tuple[str, ...]] = {
     Do.HELP: (r"help(?: me)?", r"commands", r"what can (?:you|i) do", r"how do (?:you|i use you) work", r"\?"),
     Do.ABOUT: (
@@ -112,6 +124,16 @@ SHAPES: dict[Do, tuple[str, ...]] = {
     ),
     Do.CLOSE_PRIVATE: (r"keep (?:my )?(?:direct messages|dms|private (?:things|messages)|what i tell you) private",),
     Do.CHAMPION_SEES: (r"what (?:does|can|do|will) (?:the|my|our) champions? see(?: (?:about|of) me)?",),
+    Do.OTHERS: (
+        rf"what (?:do|did|have) you (?:believe|learn(?:ed|t)?|remember|hold)(?: so far)? (?:about|of|on) {ANOTHER}",
+        rf"what (?:do|did) you (?:know|think|have)(?: so far)? (?:about|of|on) {SOMEBODY}",
+        rf"what (?:did|has|have) {ANOTHER} (?:ask(?:ed)?|write|written|say|said|tell|told)(?: you)?"
+        r"(?: (?:today|yesterday|this week|so far|recently))?",
+        rf"(?:show|tell|give|send)(?: me)? (?:the )?(?:{MODEL}|messages|questions) of {ANOTHER}",
+        rf"(?:show|tell|give|send|export|forget|delete)(?: me)? {ANOTHER}(?:'s|’s) "
+        rf"(?:{MODEL}|messages|questions|history|role)",
+        rf"(?:export|{FORGET}|pause|stop learning about) (?:(?:everything|all|it all) )?(?:about |of |on )?{ANOTHER}",
+    ),
 }
 COMPILED = tuple((do, re.compile(shape, re.IGNORECASE)) for do, shapes in SHAPES.items() for shape in shapes)
 EXACT = {consent.YES.lower(): Command(Do.AGREE), consent.NO.lower(): Command(Do.DECLINE)}

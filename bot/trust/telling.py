@@ -24,12 +24,19 @@ HELP = """Ask me anything about the documents. About what I believe of you:
 - *what does the champion see about me*, *count me only in the aggregate*"""
 
 
+OTHERS = (
+    "What I believe about somebody, and what they asked me, I show, change and delete for that person alone; they can "
+    "ask me themself. *What do you believe about me* shows what I hold about you."
+)
+
+
 def tell_beliefs(model: SelfModel, consent: Consent) -> str:
     """All beliefs held, grouped, surest first, each with how sure and the latest words it rests on."""
     groups = describe(model)
     if not groups:
         return f"I believe nothing about you yet. {consenting.describe(consent)}"
-    lines = [f"What I believe about you ({model.status}):"]
+    known = f" ({model.status})" if consent.modelling else ", from before"
+    lines = [f"What I believe about you{known}:"]
     for group in groups:
         lines += ["", f"**{group.title}**", *(f"- {tell_entry(one, 1)}" for one in group.entries)]
     return "\n".join([*lines, "", consenting.describe(consent), "", HINT])
@@ -106,6 +113,7 @@ def export_json(
         "questions": [
             {"id": one.id, "at": one.at.isoformat(), "text": one.turn.message.text, "answer": one.reply.text}
             for one in exchanges
+            if one.turn.message.text  # of what was forgotten only the row is left
         ],
         "feedback": [
             {"id": one.id, "at": one.at.isoformat(), "question": one.exchange, "source": one.source, "kind": one.kind}

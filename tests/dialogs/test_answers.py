@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.turn import Decision, Reply
+from bot.turn import Decision, Depth, Reply
 
 
 async def ask(dialog, person: str, text: str, **where) -> Reply:
@@ -61,3 +61,22 @@ async def test_a_stated_newcomer_and_a_stated_expert_get_different_answers(dialo
     assert easy.depth.rank < hard.depth.rank
     assert easy.text != hard.text
     assert easy.beliefs_used
+
+
+async def test_another_in_the_thread_has_the_answer_put_their_way(dialog) -> None:
+    asked = await dialog.say("engineer", "What are the trade-offs of Relay?", alone=False)
+    again = await dialog.say("analyst", "simpler please", alone=False)
+    assert isinstance(again, Reply)
+    assert again.decision is asked.decision is Decision.ANSWER
+    assert again.depth is Depth.FOUNDATIONAL
+    assert {one.title for one in again.citations} & {one.title for one in asked.citations}
+
+
+async def test_simpler_of_nothing_is_no_question(dialog) -> None:
+    await dialog.say("analyst", "hello", alone=False)
+    said = await dialog.say("analyst", "simpler please", alone=False)
+    assert "simpler please" not in said.text
+
+
+async def test_the_bare_name_is_greeted(dialog) -> None:
+    assert "Hello" in (await dialog.say("analyst", "", alone=False)).text

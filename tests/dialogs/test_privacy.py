@@ -48,3 +48,42 @@ async def test_forget_everything_removes_words_and_beliefs_and_they_stay_away(di
     kept = await dialog.means.stores.journal.exchange("T1", "D-engineer:1")
     assert kept is None or "data engineer" not in kept.turn.message.text
     assert await dialog.means.stores.self_models.receipts(Member("T1", "engineer"))
+
+
+async def test_what_is_believed_of_a_colleague_is_not_told_and_that_is_said(dialog) -> None:
+    await dialog.agree("cto", "analyst")
+    await dialog.say("cto", "I'm the CTO and we run Kafka. How long are messages kept?")
+    for asked in ("what do you believe about the CTO?", "export @cto", "forget everything about the CTO"):
+        told = await dialog.say("analyst", asked, alone=False)
+        assert isinstance(told, Notice)
+        assert "that person alone" in told.text
+        assert "Kafka" not in told.text
+    assert (await dialog.model("cto")).beliefs
+
+
+async def test_what_is_told_while_learning_is_paused_is_not_said_to_be_noted(dialog) -> None:
+    await dialog.agree("engineer")
+    await dialog.say("engineer", "How long are messages kept?")
+    await dialog.say("engineer", "pause")
+    said = await dialog.say("engineer", "I use Snowflake.")
+    assert said.text == "Thank you for telling me."
+
+
+async def test_a_receipt_counts_an_exchange_once_and_the_export_shows_none_that_is_empty(dialog) -> None:
+    await dialog.agree("engineer")
+    await dialog.say("engineer", "How long are messages kept?")
+    assert "1 exchange." in (await dialog.say("engineer", "forget everything")).text
+    await dialog.say("engineer", "What does Relay cost?")
+    exported = (await dialog.say("engineer", "export")).text
+    assert "What does Relay cost?" in exported
+    assert '"text": ""' not in exported
+    assert "1 exchange." in (await dialog.say("engineer", "forget everything")).text
+
+
+async def test_what_is_held_of_who_withdrew_consent_is_told_as_from_before(dialog) -> None:
+    await dialog.agree("engineer")
+    await dialog.say("engineer", "I'm a data engineer. How long are messages kept?")
+    await dialog.say("engineer", "don't learn about me")
+    told = await dialog.say("engineer", "what do you believe about me?")
+    assert "from before" in told.text
+    assert "(learning)" not in told.text

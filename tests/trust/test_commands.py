@@ -48,6 +48,15 @@ from bot.turn import Said
         ("what does the champion see about me?", Command(Do.CHAMPION_SEES)),
         ("use what I tell you in private", Command(Do.OPEN_PRIVATE)),
         ("keep my direct messages private", Command(Do.CLOSE_PRIVATE)),
+        ("what do you believe about the CTO?", Command(Do.OTHERS)),
+        ("what do you know about @analyst", Command(Do.OTHERS)),
+        ("what do you think of my boss?", Command(Do.OTHERS)),
+        ("what have you learned about our head of platform?", Command(Do.OTHERS)),
+        ("what did the junior analyst ask today?", Command(Do.OTHERS)),
+        ("what did she say?", Command(Do.OTHERS)),
+        ("show me the CTO's self-model", Command(Do.OTHERS)),
+        ("forget everything about the CTO", Command(Do.OTHERS)),
+        ("export @cto", Command(Do.OTHERS)),
     ],
 )
 def test_a_whole_message_is_a_command(text: str, command: Command) -> None:
@@ -58,6 +67,12 @@ def test_a_whole_message_is_a_command(text: str, command: Command) -> None:
     "text",
     [
         "",
+        "what do you know about the champion?",
+        "what do you know about data engineers",
+        "what do you think about them?",
+        "what does the CTO need to sign?",
+        "show me the champion's checklist",
+        "forget the analyst role in the handbook",
         "   ",
         "help me with my project",
         "how do I export a dashboard?",

@@ -99,7 +99,10 @@ OTHER_NAMED = Quick(
     r"wife|husband|partner|contact|predecessor|someone|somebody|like|hire|need|wanted|called|with|and|or|"
     r"by|for|from|to))$",
 )
-ALL_THERE_IS = Quick(r"\s*(?:[.,;!)(]|$)|\s(?:at|in|for|of|on|here|by (?:trade|profession)|and (?:i|so)|with)\b")
+ALL_THERE_IS = Quick(
+    r"\s*(?:[.,;!)(]|$)|\s(?:at|in|for|of|on|here|now|by (?:trade|profession|day|night|accident|default|necessity)|"
+    r"and (?:i|so)|with)\b"
+)
 
 
 def claim(sentence: Sentence, start: int, title: Title) -> Iterator[Finding]:

@@ -58,6 +58,8 @@ LOCATION = Quick(
     rf"| sitting| working| all| mostly)* (?:based )?(?:out of|in|at|to|from) "
     rf"(?=the [\w ]+ (?:office|hub|site|branch|plant)\b|(?!IT\b|HR\b|BI\b|QA\b|PR\b|Slack|Teams|Excel|Jira)(?-i:[A-Z]))"
     rf"{PLACE}"
+    rf"|^\W*(?:btw |so |and |also )?(?:we(?:'ve| have)? |i(?:'ve| have)? )?(?:just |recently )?(?:moved|relocated) to "
+    rf"{PLACE.replace('place', 'to')}(?=\s*(?:[,.;!]|$)| (?:last|this|in|for|with|two|a)\b)"
     rf"|\b(?:i (?:live|work|sit) (?:in|from|out of)|(?:i'?m |i am |we're |^\W*)?based (?:out of|in)) "
     rf"{PLACE.replace('place', 'where')}",
 )
@@ -155,7 +157,7 @@ def _find_team(sentence: Sentence) -> Iterator[Finding]:
 
 def _find_place(sentence: Sentence) -> Iterator[Finding]:
     for found in LOCATION.finditer(sentence.text):
-        place = found["place"] or found["where"]
+        place = found["place"] or found["where"] or found["to"]
         named = re.search(r"(?:office|hub|site|branch|plant)$", place)
         if any(mention.tool or mention.topic for mention in find_mentions(place)):
             continue

@@ -134,7 +134,7 @@ IF_THEN = Quick(
     rf"(?:\w+ )?{YES}|go back to|it'?s (?:out|gone|dead to me|back to \w+|(?:of )?no use to \w+|useless|"
     r"worthless|no use|dead|over|game over|a no|a no-go|a deal[- ]?breaker|a win|a showstopper)|"
     r"(?:that'?s|it'?s|that is) (?:a )?(?:no-go|deal[- ]?breaker|win|success|showstopper|the end|game "
-    r"over|it for (?:me|us))|no deal|game over|forget it|we have a deal|count me (?:in|out)|take my money|"
+    r"over|it for (?:me|us))|no deal|game over|forget it|we have a deal|take my money|"
     r"out it goes)\b"
     r"|unless (?P<what3>(?!you (?:hurry|see|want|like)|someone|i\b)[^,.!?]{3,80}?),? (?:then )?(?:(?:i|"
     r"we)(?:'m| am|'re| are|'ll| will| won't| can't)? |no deal|no chance|it's |forget it|there's no)"

@@ -156,7 +156,8 @@ NO_DUTY = Quick(
     r"now|other|single)\b|(?:an? )?(?:\w+ )?life\b|(?:about |some |around )?(?:\d+|two|three|four|five|"
     r"six|seven|eight|nine|ten|a dozen|a few|several) (?!\w+ (?:sites?|stores?|wards?|plants?))|with\b|"
     r"by\b|through\b|most of\b|a lot\b|some of\b|all (?:kinds|sorts)\b|to\b|into\b|on\b|for\b|by\b|out "
-    r"of\b|low on|my (?:own|life|car|dog|kids?|cat|mouth|time|self|house)|a (?:mac|car|dog|house|marathon|"
+    r"of\b|low on|my (?:own|life|car|dog|kids?|cat|mouth|time|self|house|ears?|eyes?|head|hands?|back|bases|tracks)|"
+    r"a (?:mac|car|dog|house|marathon|"
     r"bath)|"
     r"windows\b|linux\b|ubuntu\b|macos\b|python\b|late\b|an? (?:\w+ )?(?:query|script|test|command|search|meeting))",
 )
@@ -181,26 +182,28 @@ def _find_all(sentence: Sentence) -> Iterator[Finding]:
         group = found.lastgroup or "plain"
         if group == "owner" and HAS_ONE.match(text, found.end()):
             continue
-        yield from _make(sentence, found.start(), found.end(), NOUNS.get(group, ""))
+        yield from make_duty(sentence, found.start(), found.end(), NOUNS.get(group, ""))
     for pattern in (CHARGED, GIVEN):
         for found in pattern.finditer(text):
-            yield from _make(sentence, found.start(), found.end(), "")
+            yield from make_duty(sentence, found.start(), found.end(), "")
     for found in HABIT.finditer(text):
         if PLURAL.match(text, found.end()) or OFTEN.search(text, found.end()):
             agent = AGENTS.get(found["verb"].lower(), "")
-            first = -1 if agent else found.start("verb")
-            yield from _make(sentence, found.start(), found.end(), agent, first=first)
+            first = -1 if agent or found["verb"].lower() == "do" else found.start("verb")
+            yield from make_duty(sentence, found.start(), found.end(), agent, first=first)
     for found in PERSON_WHO.finditer(text):
-        yield from _make(sentence, found.start(), found.end(), "", subject=False)
+        yield from make_duty(sentence, found.start(), found.end(), "", subject=False)
     for found in ALONE.finditer(text):
         start = found.start("kept") if found["kept"] else found.end()
-        yield from _make(sentence, found.start(), start, "", subject=False)
+        yield from make_duty(sentence, found.start(), start, "", subject=False)
     for found in (*DAYS.finditer(text), *ON_ME.finditer(text)):
         noun = "lead" if "report" in found[0][-14:] else ""
-        yield from _make(sentence, found.start("what"), found.start("what"), noun, subject=False, end=found.end("what"))
+        yield from make_duty(
+            sentence, found.start("what"), found.start("what"), noun, subject=False, end=found.end("what")
+        )
 
 
-def _make(
+def make_duty(
     sentence: Sentence, start: int, at: int, noun: str, *, first: int = -1, subject: bool = True, end: int = -1
 ) -> Iterator[Finding]:
     """The role of a duty, named after the thing at `at`; `first`: where a value that keeps its verb begins."""

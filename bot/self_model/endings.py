@@ -18,7 +18,9 @@ CUES = frozenset(
     dropped axed ice scrapped parked abandoned delivered history wound through handed stopped gave left passed not
     longer anymore more gone lifted off out settled solved reached achieved met halved doubled matter matters fine
     allowed possible took takes someone somebody ended happened concluded landed launched went obsolete moot
-    irrelevant resolved ok okay
+    irrelevant resolved ok okay forget scrap ignore cancel plug hold postponed reassigned taken pulled canned binned
+    stood can dissolved disbanded paused expired passed submitted approved awarded problem else accomplished don't
+    off down threw ditched goodbye rid notice from moved
     """.split()
 )
 OVER = (
@@ -31,7 +33,11 @@ OVER = (
     r"no longer (?:mine|ours|my (?:\w+)|our (?:\w+)|a (?:\w+)|on the table|needed|relevant|an issue|"
     r"planned|wanted|required|with (?:me|us))|not (?:mine|my \w+|ours|a \w+|needed|relevant|wanted) "
     r"(?:any ?more|any longer|now)|"
-    r"obsolete|moot|irrelevant now|lifted|waived|gone|fine (?:now|again|since)|allowed (?:now|again|"
+    r"in the can|(?:being )?(?:switched|turned|shut) (?:off|down)|dissolved|disbanded|paused|expired|passed|submitted|"
+    r"approved|awarded|(?:someone|somebody) else's(?: \w+)?|obsolete|moot|irrelevant now|canned|binned|pulled|(?:put "
+    r")?on hold|postponed(?: indefinitely)?|reassigned|taken "
+    r"(?:off|away from) (?:me|us)|stood down|with (?:another|the other|a different) \w+(?: now)?|lifted|waived|gone|"
+    r"fine (?:now|again|since)|allowed (?:now|again|"
     r"since)|ok(?:ay)? (?:now|again|since)|possible (?:now|again|since)|no more)"
 )
 ENDED = Quick(
@@ -40,10 +46,14 @@ ENDED = Quick(
     r"'s|has been|have been|got|just got|has|have|finally)(?: now| finally| officially| all| pretty much|"
     rf" already| just| been| both)* {OVER}\b"
     r"|(?:just |finally |officially )?(?:went live|launched|shipped|finished|ended|landed|concluded|"
-    r"wrapped up|happened|fell through|died)\b|(?:doesn't|don't|does not|do not|no longer) (?:really "
+    r"wrapped up|happened|fell through|fell apart|came to an end|went to (?:another|"
+    r"the other|someone|somebody|marketing|sales|finance|it|hr|legal)|moved to (?:another|the other|marketing|sales|"
+    r"finance|it|hr|legal)|died)\b|(?:(?:now|all|finally|officially) )*(?:halved|doubled|passed|submitted|approved|"
+    r"done|"
+    r"complete|completed|cancell?ed)(?=\s*(?:[,.;!]|$))|(?:doesn't|don't|does not|do not|no longer) (?:really "
     r")?matters?(?: any ?more| any longer| now)?\b)"
     r"|\b(?:someone|somebody|anna|a colleague|another team|my (?:successor|colleague|replacement)|the "
-    r"(?:new \w+|other team|\w+ team)) (?:else )?(?:now )?(?:leads|runs|does|has|handles|owns|looks after|"
+    r"(?:new \w+|other team|\w+ team)) (?:else )?(?:now )?(?:leads|runs|does|has|is|handles|owns|looks after|"
     r"took over|takes over|is taking over|took|manages) (?:the |our |my )?(?P<b>[^,;:.!?]{3,50}?)(?= now|"
     r" from now| from me|\s*(?:[,;.!]|$))"
     r"|(?<![\w'])(?:i|we|i've|we've|i have|we have)? ?(?:just |finally |recently |have |had to "
@@ -51,14 +61,33 @@ ENDED = Quick(
     r" on| off)? to (?=\w)"
     r"|(?<![\w'])(?:i|we|i've|we've|i'm|we're|i have|we have|i am|we are)(?: just| finally| now| "
     r"already)* (?:no longer (?:do|run|lead|handle|manage|work on|look after|own|need|want|have)|stopped "
-    r"(?:doing|running|leading|working on|handling)|gave up(?: on)?|quit|done with|through with|"
-    r"finished(?: with)?|out of|don't (?:do|run|handle|need|want|have) (?=[^.!?]*\b(?:any ?more|any "
+    r"(?:doing|running|leading|working on|handling)|(?:gave|given) up(?: on)?|stepped (?:back|down|away) from|handed "
+    r"in my notice as|let go of|moved on from|ditched|"
+    r"threw out|thrown out|got rid of|quit|done with|through with|"
+    r"finished(?: with)?|out of|don't [a-z]+ (?=(?!get|understand|know|like|care)[^.!?]*\b(?:any ?more|any "
     r"longer)\b)|not (?:doing|working on|leading|running|on) (?=[^.!?]*\b(?:any ?more|any longer)\b)) "
     r"(?:the |our |my )?(?P<d>[^,;:.!?]{3,50}?)(?= any ?more| any longer| now|\s*(?:[,;.!]|$)| (?:since|"
     r"because|as|so|and)\b)"
     r"|\b(?:the )?(?:ban|freeze|restriction|limit|rule|embargo|block) (?:on|against|for|of) "
     r"(?P<e>[^,;:.!?]{3,40}?) (?:is|was|has been|got|are)(?: now| finally)? (?:lifted|gone|over|dropped|"
-    r"removed|relaxed|history)",
+    r"removed|relaxed|history)"
+    r"|^\W*(?:the |our |my )?(?P<i>[^,;:.!?]{3,60}?)(?:: | - | – )(?:now |finally |all )*(?:paused|done|cancell?ed|"
+    r"on hold|"
+    r"on ice|finished|dead|over|complete|shipped|stopped)\b"
+    r"|^\W*(?:the |our |my )?(?P<j>[^,;:.!?]{3,60}?) (?:is|are) [^.!?]{0,40}?\bnot (?:my|our) (?:\w+ )?(?:problem|"
+    r"baby|job|"
+    r"concern|headache|circus|responsibility)\b"
+    r"|^\W*(?:(?:ok|so|and|but|well|please|pls|you can|oh|btw|update),? )*(?:forget(?: about)?|scrap|ignore|cancel|"
+    r"never "
+    r"mind) (?:what i (?:said|wrote|told you) about )?(?:the |our |my |that |this )?(?P<f>[^,;:.!?]{3,50}?)(?= "
+    r"(?:thing|"
+    r"stuff|bit|topic|plan|idea|project)\b|\s*(?:[,;.!–—]|$))"
+    r"|(?<![\w'])(?:we|i|they|management|the board)(?:'ve| have| had)? (?:just |finally )?(?:pulled the plug on|"
+    r"called off|"
+    r"put an end to) (?:the |our |my )?(?P<g>[^,;:.!?]{3,50}?)(?=\s*(?:[,;.!]|$)| (?:since|because|as|so|and|last|"
+    r"this)\b)"
+    r"|(?<![\w'])(?:they|he|she|management|my boss)(?:'ve| have)? (?:just |finally )?(?:took|taken) (?:the |our |my )"
+    r"?(?P<h>[^,;:.!?]{3,50}?) (?:away from|off) (?:me|us)\b",
 )
 NEARLY = Quick(
     r"\b(?:almost|nearly|half|not yet|never|isn't|aren't|wasn't|hasn't|haven't|far from|when|once|until|"
@@ -80,7 +109,7 @@ def find_endings(sentence: Sentence) -> Iterator[Finding]:
     if sentence.question or sentence.joking or sentence.words.isdisjoint(CUES):
         return
     for found in ENDED.finditer(sentence.text):
-        which = next(name for name in "abcde" if found[name])
+        which = next(name for name in "abcdefghij" if found[name])
         start, end = found.span(which)
         if OTHERS.search(sentence.text[start:end]) or NEARLY.search(sentence.text[: found.end()]):
             continue

@@ -23,7 +23,7 @@ HOW = {
     Source.ASKED: "you asked",
     Source.BEHAVIOUR: "you wrote",
     Source.FEEDBACK: "your feedback",
-    Source.DIRECTORY: "the workspace directory says",
+    Source.DIRECTORY: "your directory entry says",
 }
 
 

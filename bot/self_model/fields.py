@@ -55,7 +55,7 @@ FRAMES = (
     ),
     Quick(
         r"(?<![\w'])i (?:have |'ve )?(?:moved|switched|transferred|changed|gone|came|drifted|slipped|slid|"
-        r"got)(?: over| across)?(?: from "
+        r"got)(?: over| across| back)?(?: from "
         rf"[\w' -]{{2,30}}?)? to {SKIPPED}",
     ),
     Quick(

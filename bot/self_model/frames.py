@@ -64,7 +64,7 @@ LEADING = Quick(
 )
 TRAILING = Quick(
     r"(?:[\s,.;:!?*_~-]+(?:here|now|too|as well|today|currently|atm|btw|fyi|tho|though|lol|please|thanks|myself|"
-    r"end to end|from \w+ to \w+|day to day|for (?:us|them|everyone|now)|and so on|etc|among other "
+    r"and|or|end to end|from \w+ to \w+|day to day|for (?:us|them|everyone|now)|and so on|etc|among other "
     r"things))*[\s,.;:!?*_~-]*$",
 )
 NO_THING = Quick(

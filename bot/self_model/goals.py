@@ -83,7 +83,7 @@ STATE = (
     r"to zero|back|sorted|cleaned up|online|moved|at \d|to \d|from \d)"
 )
 GOAL = Quick(
-    rf"(?:\b(?:(?:my|our|one|main|{TEAM}'s) {KIND}{NOUN}|the {KIND}{NOUN}(?! of (?!the (?:pilot|project|"
+    rf"(?:\b(?:(?:my|our|one|main|{TEAM}'s) {KIND}{NOUN}|the {KIND}{NOUN}(?! in life)(?! of (?!the (?:pilot|project|"
     rf"exercise|year)|this|my|our)| to ))(?!-| ?keeper){LINK}"
     r"|(?:^\W*|[.;,] )(?:goals?|aim|objective|target|mission|purpose|looking for|hoping for|after|here "
     r"for|in it for|wish ?list)(?: here| for (?:me|us|\d+|this \w+))?:"

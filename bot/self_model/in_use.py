@@ -49,7 +49,11 @@ PLACED = Quick(
     r" ends? up|come out of|comes out of|come from| lands?| happens?| stored| kept| via| means)*(?: (?:to|from|in|on|"
     r"into|via|through|with))? $",
 )
-ALL_DAY = Quick(r" (?:all day|every day|daily|mostly|mainly|user|guy|person)\b")
+ALL_DAY = Quick(r"(?: (?-i:[A-Z])\w+)? (?:all day|every day|daily|mostly|mainly|user|guy|person)\b")
+WE_USE = Quick(  # what is done with a tool that stands in front: "Grafana I use daily", "Jira is where we track it"
+    r"(?:,? (?:that'?s|is|it'?s) (?:what|where|how|the one|the thing))? (?:i|we) (?:also |still |mostly |mainly |only |"
+    r"just |actually |really )*(?:use|work|live|run|rely|track|keep|plan|store|write|draw|build|manage|do)\b",
+)
 NOW_IT_IS = Quick(r"\b(?:it'?s|we'?re|we are|now on|now it'?s|now) (?:all |on |now |just |only )*$")
 FOR_TASK = Quick(
     r"(?:,? (?:and |& |plus )?[A-Z][\w.]+){0,3} for (?:our |the |all )?(?:monitoring|"
@@ -66,6 +70,7 @@ def find_in_use(sentence: Sentence, mentions: Sequence[Mention], told: set[int])
     """The tools of these mentions that the writer or their team works with; `told`: offsets already dealt with."""
     listed = SHOP.search(sentence.text) or LISTED.search(sentence.text)
     bare = _is_bare_list(sentence, mentions)
+    divided = _is_divided(sentence, mentions)
     last: int | None = None  # where the tool before this one ends, if it is in use
     for mention in mentions:
         if mention.start in told or mention.tool is None:
@@ -82,7 +87,7 @@ def find_in_use(sentence: Sentence, mentions: Sequence[Mention], told: set[int])
             and not VERB_AFTER.match(sentence.text, mention.end)
             and not sentence.text.startswith("'", mention.end)
         )
-        if bare or in_list or joined or _is_worked_with(sentence, mention):
+        if bare or divided or in_list or joined or _is_worked_with(sentence, mention):
             last = mention.end
             told.add(mention.start)
             start = listed.start() if listed and in_list else sentence.clause_at(mention.start)[0]
@@ -110,6 +115,14 @@ def _is_bare_list(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     )
 
 
+def _is_divided(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence begins with a tool and tells what each is for: "Perforce for assets, git for code"."""
+    if len(mentions) < FEWEST_LISTED or mentions[0].start > len("and ") or sentence.question:
+        return False
+    return all(one.tool is None or TASK.match(sentence.text, one.end) for one in mentions)
+
+
+TASK = Quick(r" for (?!me\b|us\b|now\b|free\b|you\b)(?:our |the |all |my )?[a-z]")
 FEWEST_LISTED = 2
 VERB_AFTER = Quick(r" (?:is|are|was|were|have|has|can|do|does|did|both|will|seem|keep|work|don't|won't|got|go|look)\b")
 RIVALS = Quick(r"\b(?:vs|versus|or|better|compared?|difference|between|which)\b")
@@ -142,7 +155,7 @@ def _is_worked_with(sentence: Sentence, mention: Mention) -> bool:
         or (start == 0 and FOR_TASK.match(sentence.text[mention.end :]) and LISTING.fullmatch(before))
         or NOW_IT_IS.search(before)
         or PLACED.search(before)
-        or (not before.strip() and ALL_DAY.match(after))
+        or (not before.strip() and (ALL_DAY.match(after) or WE_USE.match(after)))
         or (LISTING.fullmatch(before) and OPERATES.match(after) and _is_own_place(sentence, mention))
     )
 

@@ -20,6 +20,7 @@ from bot.self_model.goals import find_goals
 from bot.self_model.likings import find_likings
 from bot.self_model.limits import find_limits
 from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
+from bot.self_model.open_frames import find_open
 from bot.self_model.own_words import BLANK, keep_own
 from bot.self_model.projects import find_projects
 from bot.self_model.quick import Quick
@@ -33,7 +34,7 @@ from bot.self_model.stack import find_stack
 from bot.self_model.tastes import find_tastes
 from bot.self_model.titles import match_title
 from bot.self_model.who import find_who
-from bot.turn import Message, Said
+from bot.turn import Member, Message, Said
 
 LONGEST = 20_000  # characters of a message that are read
 DIRECTORY_WEIGHT = 0.4
@@ -56,6 +57,7 @@ RULES_OF_SELF = (
     find_endings,
     find_stack,
     find_circumstances,
+    find_open,
 )
 
 
@@ -173,6 +175,11 @@ def _find_as_written(sentence: Sentence) -> Iterator[Finding]:
     yield from find_expertise(sentence)
 
 
+def name_entry(member: Member) -> str:
+    """What stands for a directory entry where the observations of a message name the message."""
+    return f"directory:{member.id}"
+
+
 def seed(entry: DirectoryEntry, at: datetime) -> tuple[Observation, ...]:
     """What the workspace's directory says of a member, at low weight; its words are the title's, not a message's."""
     title = match_title(entry.title, 0) if entry.title and not is_sensitive(entry.title) else None
@@ -187,7 +194,7 @@ def seed(entry: DirectoryEntry, at: datetime) -> tuple[Observation, ...]:
             weight=DIRECTORY_WEIGHT,
             source=Source.DIRECTORY,
             quote=entry.title,
-            message=f"directory:{entry.member.id}",
+            message=name_entry(entry.member),
             at=at,
         )
         for address, value in told

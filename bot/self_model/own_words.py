@@ -62,6 +62,8 @@ OWN_LABELS = frozenset(
     context correction criteria criterion deadline disclaimer edit finally first fyi goal goals hello hey hi
     honestly intro issue me no note ok okay p.s. preference problem project ps q question quick reminder requirement
     requirements role second situation so sorry stack status summary team thanks third tl;dr tldr todo tools update
+    ticketing tickets docs wiki chat crm erp db database cloud ci editor
+    engine ide os language languages monitoring version frontend backend hosting lms ehr wms tms mes cad
     well yes
     """.split()
 )

@@ -219,6 +219,12 @@ OCCUPIES = Quick(
 )
 
 
+A_TIME = Quick(  # when, and not what
+    r"\s*(?:this|next|last|the whole|all|every|each|on|since|until|from|in) (?:\w+ )?(?:day|week|month|quarter|year|"
+    r"season|"
+    r"summer|spring|autumn|fall|winter|term|semester|morning|afternoon|evening|weekend|time|monday|tuesday|wednesday|"
+    r"thursday|friday)\b"
+)
 LED = Quick(r"\b(?:leading|running|own|owning|lead|run|responsible for)\b[^,.;]{0,12}$")
 TAIL = Quick(r"\s(?:at|in|for|of|on|and|with|to)\s")  # behind the noun that says what is led
 
@@ -226,6 +232,8 @@ TAIL = Quick(r"\s(?:at|in|for|of|on|and|with|to)\s")  # behind the noun that say
 def _is_no_project(sentence: Sentence, found: re.Match[str], start: int, end: int) -> bool:
     """Small things, and "my" things that are not work."""
     value = sentence.text[start:end]
+    if A_TIME.match(sentence.text, found.end()):
+        return True
     if NO_PROJECT.match(value) or (LED.search(found[0]) and not AT_WORK.search(TAIL.split(value, maxsplit=1)[0])):
         return True
     mine = MINE.search(sentence.text[found.end() : start + 1])

@@ -62,6 +62,9 @@ NO_START = {  # what no value of a kind begins with
     "background": frozenset(("with", "than")),
     "criterion": frozenset(("you", "him", "her", "them", "me")),
 }
+KINDS_OF_PERSON = frozenset(
+    ("visual", "people", "morning", "evening", "night", "cat", "dog", "coffee", "tea", "detail")
+)
 IS_ME = Quick(r"\b(?:is|that's|it's|am|be) me\b")  # "someone must, and that someone is me"
 OVER = Quick(
     r"\b(?:(?:was|were) (?:going|about|supposed|meant) to|(?:had|have) planned to|back then|back in the day|"
@@ -75,7 +78,8 @@ EVERYDAY = frozenset(  # things of private life and of the house, that are no on
     chocolate cinema coffee cold cookies decaf dinner dog donut donuts drinks elevator fridge fruit
     gym hair haircut jogging keys lunch marathon microwave mood nap party
     pets pizza plants pub rain salad shoes shower smoking snacks snow soup sugar tea
-    toilet umbrella vegetables weekend weekends wine yoga cigarettes haircuts sandwich sandwiches
+    toilet umbrella vegetables weekend weekends
+    sofa couch bed restaurant canteen menu parking wine yoga cigarettes haircuts sandwich sandwiches
     """.split()
 )
 COURTESY = frozenset(  # first words of what is only said, done at once or felt: "I'd like to introduce …"
@@ -90,6 +94,7 @@ NO_FIELD = frozenset(
     counter till reception building office desk floor room car garden neighbourhood street football soccer
     tennis golf cricket rugby hockey numbers words names faces baseball basketball knitting gardening fashion
     astrology becoming being getting having making doing going
+    ski skiing swim swimming dance dancing sing singing cook cooking
     """.split()
 )
 EMPLOYED = Quick(  # a title as the object of what the writer did: "I hired a junior developer"
@@ -144,6 +149,7 @@ def _says_nothing(kind: str, finding: Finding) -> bool:
         or not PRONOUNS.isdisjoint(topic)
         or (topic != [] and topic[-1] in NO_FIELD)
         or (kind == "role" and (ONCE.match(finding.value) is not None or words[-1:] in MANY))
+        or (kind == "role" and len(words) == 1 and words[0] in KINDS_OF_PERSON)
         or (kind == "goal" and (words[:1] == [] or words[0] in COURTESY or AT_ONCE.match(finding.value) is not None))
         or (kind == "background" and MOCK_DEGREE.search(finding.value) is not None)
         or (kind in OF_WORK and not EVERYDAY.isdisjoint(_last_words(finding)))

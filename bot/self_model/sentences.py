@@ -24,7 +24,7 @@ HYPOTHETICAL = Quick(
     r"\b(?:if|imagine|imagining|suppose|supposing|pretend|pretending|let'?s say|say (?:i'?m|"
     r"i was|i were|we)|assume|assuming"
     r"|were (?:they|he|she|it|you|someone|anyone)|had (?:they|he|she|it|you)|provided (?:that|we|i)|in case (?:i|we)"
-    r"|hiring|vacanc(?:y|ies)|job (?:ad|advert|posting|opening|description)|persona|user stor(?:y|ies)|"
+    r"|hiring(?! manager)|vacanc(?:y|ies)|job (?:ad|advert|posting|opening|description)|persona|user stor(?:y|ies)|"
     r"applicants?|wanted:"
     r"|devil'?s advocate|(?:in|for) (?:this|the|our) (?:scenario|exercise|game|sketch|play|skit)|mock"
     r"|(?:explain|describe|put|tell|treat|talk)\b[^.,;]{0,20} like(?= ?$)|lorem|(?:dummy|sample|test) (?:text|data|row)"
@@ -38,7 +38,8 @@ TURNED = Quick(r"\bif (?:i|we) (?:were|was|had)\b[^;]*\bbut $")  # from what is 
 HARMLESS_IF = Quick(
     r"\bif (?:it|that|this) (?:helps|matters|is relevant|'?s relevant|makes a difference)|"
     r"\bif you(?:'re| are) wondering"
-    r"|\bif (?:you )?anyone(?:'s| is) (?:wondering|asking)|\bif possible|\bif you don'?t mind|"
+    r"|\bif (?:you )?any(?:one|body)(?:'s| is| was) \w+ing|\bif any(?:one|body) (?:asks|cares|wonders|wants to know)|"
+    r"\bif possible|\bif you don'?t mind|"
     r"\bif you need (?:context|to know)"
     r"|\bin case (?:it|that|you)\b|\bas if that|\bif i may\b|\bif you ask me\b",
 )
@@ -84,6 +85,11 @@ NEGATION = Quick(
     r"ain'?t|didn'?t|won'?t|can'?t|cannot|haven'?t|hardly|without|stopped|far from|"
     r"anything but)\b|n't\b",
 )
+TOLD_AFTER = Quick(  # at the end: who said so, and it was not the writer, or nobody
+    r",? (?:(?:he|she|they) "
+    r"(?:said|says|wrote|claims?|claimed|told me|thinks?|thought|reckons)|according to (?:\w+ )?\w+|"
+    r"(?:said|says) (?:he|she|nobody|no one|(?:my|the|our) \w+)(?: ever)?)\W*$"
+)
 REMINDING = Quick(
     r"\b(?:remember|didn't i (?:just )?(?:tell|say|mention)|did i (?:not )?(?:mention|"
     r"say|tell)|haven't i (?:told|said)|you (?:do )?know|as you know|forgot|remind you)(?: you)?"
@@ -105,7 +111,7 @@ OTHER_SUBJECT = Quick(  # a sentence about somebody else
 NAMED_WORDS = 4
 QUESTION_START = Quick(
     r"^\W*(?:hey|hi|ok|so|and|also|but|then|btw)?\W*(?:who|what(?! (?:i|we|i'm|we're|i'd|we'd) )|what's|whats|when|"
-    r"where|why|how|which|is|are|am|do|does|did|can|could|should|would|will|has|have|"
+    r"where|why|how|which|is|are|am(?= i\b)|do|does|did|can|could|should|would|will|has|have|"
     r"anyone)\b",
 )
 
@@ -152,6 +158,7 @@ class Sentence:
             (is_supposed(before) and not TURNED.search(before))
             or UNREAL.search(before[clause_start:])
             or is_reported(before)
+            or TOLD_AFTER.search(self.text)
             or (self.question and clause_end >= len(self.text.rstrip("?!. ")) and not GIVEN.search(before))
         )
 

@@ -21,7 +21,7 @@ USES = Quick(
     rf"(?:are |is |'re )?(?:deployed|hosted|standardi[sz]ed|based|all in|stuck|set up|"
     rf"built) (?:on|in|with)|live in|lives in|"
     rf"work(?:s)? (?:mostly |mainly |daily |a lot |every day )?(?:in|with|on)|working (?:mostly "
-    rf"|mainly |daily |a lot )?(?:in|with)|have(?= (?-i:[A-Z]))|has(?= (?-i:[A-Z]))|store \w+ \w* ?(?:in|"
+    rf"|mainly |daily |a lot )?(?:in|with)|have(?! no\b)(?= (?-i:[A-Z]))|has(?= (?-i:[A-Z]))|store \w+ \w* ?(?:in|"
     rf"on)|write(?:s)? (?:mostly |mainly |everything )?in(?= (?-i:[A-Z]))|(?:moved|migrated|"
     rf"switched|changed) (?:everything |over |all \w+ |our \w+ (?:\w+ )?)?(?:to|over to|"
     rf"onto)|(?:just |recently )?(?:adopted|deployed|rolled out|bought|picked|chose|"
@@ -53,6 +53,7 @@ LEFT = Quick(
     rf"run|have|rely on)|(?:don't|do not|doesn't) (?:use|run|have) (?=[^,.;]*\b(?:anymore|"
     rf"any more|any longer)\b)|stopped using|(?:have |'ve |has |just |finally )*(?:ditched|"
     rf"dropped|retired|decommissioned|sunset|killed|replaced|got rid of|abandoned|left|"
+    rf"(?:threw|thrown|kicked) out|(?:gave|given) up on|said (?:goodbye|bye) to|moved on from|binned|parted ways with|"
     rf"moved (?:away from|off(?: of)?)|migrated (?:away from|off(?: of)?)|switched (?:away from|"
     rf"off(?: of)?)|came off))"
     rf"|{WE} {ADVERBS}(?:have |'ve |has |just |finally |recently )*(?:moved|migrated|"
@@ -65,7 +66,7 @@ NOT_USED = Quick(
 STOP = Quick(
     rf"\b(?:but|instead of|not|unlike|because|vs\.?|versus|rather than|over (?=[A-Z])|"
     rf"replacing|to replace|who|like (?=[A-Z])|than|whereas|while|before|used to|they|"
-    rf"customers?|vendor|compared|from|considering|evaluating|looking at|eventually|"
+    rf"customers?|vendor|compared|considering|evaluating|looking at|eventually|"
     rf"plan|planning|thinking|competitors?|previously|until|and (?:then )?(?:we|i|they|"
     rf"he|she|it|you|their|his|her)\b|to (?:see|check|ask|evaluate|compare|find))\b|"
     rf"[.;:(–—?{BLANK}]|\s-\s",
@@ -153,10 +154,14 @@ GONE_AFTER = Quick(
     r"(?: itself| cluster| instance| contract| licen[cs]e)?(?:'s| is| are| was| were| has been| got| "
     r"has)(?: now| finally| officially| all| just| already| being)* "
     r"(?:gone|history|out the door|dead|retired|replaced|dropped|kicked out|decommissioned|no more|off "
-    r"the table|thrown out|sunset|shut down|switched off|turned off|out(?=\s*(?:[,.;!]|$)))\b",
+    r"(?:being )?(?:switched|turned|shut) (?:off|down)|the table|thrown out|sunset|shut down|switched off|turned off|"
+    r"out(?=\s*(?:[,.;!]|$)))\b"
+    r"|(?: contract| licen[cs]e| subscription| trial)? (?:has |just |finally )*(?:ended|expired|lapsed|ran out|run "
+    r"out)\b",
 )
 NO_MORE = Quick(
-    r"(?:\bno more|\bgood ?bye(?: to)?|\bbye(?:[- ]bye)?(?: to)?|\bso long,?|\brip,?|\bfarewell(?: to)?|"
+    r"(?:\bnothing (?:is |was )?left (?:on|in)|\bno more|\bgood ?bye(?: to)?|\bbye(?:[- ]bye)?(?: to)?|\bso long,?|"
+    r"\brip,?|\bfarewell(?: to)?|"
     r"\bgot rid of|\bout with) (?:the |our |old )*$",
 )
 
@@ -174,6 +179,8 @@ def _tell(
     if over and turn is None:
         until = min(until, _end_of_list(text, found.end()))
     for mention in mentions:
+        if COMES_FROM.search(text, found.end(), mention.start):
+            continue
         if found.end() - len(found[0]) <= mention.start < until and mention.start not in told and mention.tool:
             told.add(mention.start)
             gone = over and (turn is None or mention.start < turn.start())
@@ -185,6 +192,9 @@ def _tell(
                 weight=-1.0 if gone else 1.0,
                 ends=gone,
             )
+
+
+COMES_FROM = Quick(r"\bfrom $")  # whose product it is, or where data comes from
 
 
 def _end_of_list(text: str, start: int) -> int:

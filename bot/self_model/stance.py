@@ -29,7 +29,10 @@ OPENING = Quick(
 LIST = Quick(r"(?:,|and|or|/|&|\+|\s|nor|\w+,)*")  # between names of one list
 LISTED = 3  # topics one stance may be about
 OBJECT = 2  # characters: so close behind the cue stands what it is about
-IRONY = Quick(r"\b(?:clearly|obviously|apparently|supposedly)\b")
+IRONY = Quick(  # or what others made of them
+    r"\b(?:clearly|obviously|apparently|supposedly|declared|deemed|considered|crowned|voted|labell?ed|rumou?red|"
+    r"mistaken)\b"
+)
 NEAR = 45  # characters between the cue and the topic
 BAFFLED = Quick(
     r"\b(?:lost|confused|no (?:idea|clue)|(?:don't|do not|dont) (?:get|understand) "
@@ -60,6 +63,7 @@ def find_stance(sentence: Sentence) -> Iterator[Finding]:
 
 def _take_stance(mentions: list[Mention], cue: re.Match[str], depth: Depth, start: int) -> Iterator[Finding]:
     clause = cue.string
+    mentions = [one for one in mentions if not cue.start() <= one.start < cue.end() <= one.end]  # "got the certificate"
     near = [one for one in mentions if _distance(cue, one.start, one.end) <= NEAR]
     objects = [one for one in near if one.start >= cue.end()]
     if objects and objects[0].start - cue.end() <= OBJECT:

@@ -17,7 +17,8 @@ STANDING = Quick(
     r"by default|"
     r"every time|whenever|for me|i'm (?:more )?(?:an? )?(?:visual|big picture)|i am an? visual|"
     r"in general|generally|please (?:always|stop|don't)|never|i'm a fan of|remember|"
-    r"works best for me|stop|as a rule|with me|about right|i (?:much |really )*prefer|"
+    r"works best for me|stop|as a rule|generally|less is more|kills? me|i skim|with me|about right|i (?:much |really "
+    r")*prefer|"
     r"(?:is|are) (?:much |always )?appreciated|when(?:ever)? you (?:write|answer|reply|compare|explain)|my answers|"
     r"(?:in|with) (?:all )?your (?:replies|replys|answers)|"
     r"the \w+er the better)\b",
@@ -25,12 +26,13 @@ STANDING = Quick(
 ASKING = Quick(
     r"^\W*(?:(?:ok|okay|and|but|so|hey|hi|thanks|thx|cool|great|nice|sorry|also|next time|"
     r"from now on|going forward|again|no|yes|yeah|btw|hmm|bot)\W+)*(?:please|pls|plz|"
-    r"can (?:you|i|we)|could (?:you|i|we)|would you|will you|give|show|explain|keep|"
+    r"can (?:you|i|we)|could (?:you|i|we)|would you|will you|give|show|explain|keep|spell|number|bullet|fewer|be|"
+    r"spare|i skim|"
     r"make|just|use|skip|break|walk|send|tell|talk|write|answer|reply|format|put|"
     r"i (?:prefer|want|need|like|would|'d|just|only|don't|do not|hate)|i'd|go|more|"
     r"less|too|way too|shorter|longer|simpler|deeper|eli5|tl;?dr|bullets?|in |as |"
     r"no |don't|do not|stop|always|never|get to|drop|spare|cut|assume|that's|that was|"
-    r"this is|this was|it's|your (?:answers?|replies)|and in|answers?|replies|add|"
+    r"less is|walls? of|this is|this was|it's|your (?:answers?|replies)|and in|answers?|replies|add|"
     r"include|with|without|for me|short|brief|step|let's|pretend i|treat me|dumb|on second thought|"
     r"the \w+er the better|kindly|i'?m (?:not |non-?)|feel free|dont|err on|(?:an? |one |two |three |\d"
     r" )?(?:lines?|sentences?|liners?|paragraphs?|"
@@ -68,19 +70,6 @@ CHANGED = Quick(
 ONE_ANSWER = Quick(r"\b(?:that|this|the last|your last) (?:one|answer|reply|time|was|is)\b|\bthat's\b")
 ABOUT_OTHERS = Quick(r"^\W*(?:do|does|did|is|are|was|what|which|why|how|who|when|has|have|should)\b")
 WISH_WEIGHT, ONE_ANSWER_WEIGHT = 0.6, 0.4  # a wish on this occasion; one about a single answer
-STEMS = frozenset(  # a word of every wording of a wish begins with one of these: a cheap look before the dear one
-    stem[:4]
-    for stem in """
-    short brief concis tl tldr tl;dr sentence line long text point bullet list table tabul matrix step checklist recipe
-    walk code snippet sample query sql command script example analog prose paragraph eli plain simpl lay layman everyday
-    jargon acronym buzz tech basic dumb scratch ground zero head complic advanced complex beginner baby assume
-    define high big picture overview bottom gist deep dive generic vague shallow superfic detail nitty internal skip
-    101 explain hood expert spare elaborat expand thorough length comprehen exhaust full wordy verbose fluff waffle
-    brev grid number read complete nutshell length
-    colleague peer word student preamble
-    essay novel summar crisp succinct snappy cut tight instruction runbook one kid child five
-    """.split()
-)
 GOES_ON = Quick(  # "in a nutshell the vendor blames us" tells, it wishes for nothing
     r"[,:]? ?(?:take|look|consider|see|we|we're|i|i'm|it|it's|he|she|they|they're|the (?!point\b)|our|my|"
     r"of (?:where|what|how|the|it)|that's|there's|nobody|everyone|someone)\b(?! (?:prefer|need|want|would|"
@@ -94,7 +83,10 @@ THIS_ONCE = Quick(r"\b(?:just this once|this (?:one )?time|for once|only (?:this
 def find_tastes(sentence: Sentence) -> Iterator[Finding]:
     """Wishes about the form of answers; standing ones ("always", "I prefer") weigh more than one-off requests."""
     text = sentence.text
-    if STEMS.isdisjoint([word[:4] for word in sentence.words]):
+    matches = [
+        (kind, value, match) for kind, value, pattern in load_tastes() if (match := pattern.search(text)) is not None
+    ]
+    if not matches:
         return
     changed = CHANGED.search(text) is not None
     standing = changed or STANDING.search(text) is not None
@@ -109,9 +101,8 @@ def find_tastes(sentence: Sentence) -> Iterator[Finding]:
     begins = not standing
     found = {
         (kind, value): match
-        for kind, value, pattern in load_tastes()
-        if (match := pattern.search(text)) is not None
-        and not _is_disliked(text, match, value)
+        for kind, value, match in matches
+        if not _is_disliked(text, match, value)
         and not (begins and (GOES_ON.match(text, match.end()) or SPECIFIC.match(text, match.end())))
         and not OF_WHAT.match(text, match.end())
     }

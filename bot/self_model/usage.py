@@ -103,7 +103,8 @@ LABEL = Quick(
 )
 KEPT_IN = Quick(  # what is done with which tool, in the passive: "the crews are scheduled with AIMS"
     r"^\W*(?:(?:and|so|btw|here|yes|well),? )*(?:the|our|all|all the|all our|every|most|shop floor|crews?|"
-    r"rosters?|drawings?) ?(?:[\w&/-]+ ){0,4}?(?:(?:is|are|gets?|get) (?:all |still |mostly |mainly |now "
+    r"rosters?|drawings?|(?:[a-z]+ )?(?!news|this)[a-z]+s(?= )) ?(?:[\w&/-]+ ){0,4}?(?:(?:is|are|gets?|get) (?:all |"
+    r"still |mostly |mainly |now "
     r")*(?:scheduled|planned|tracked|kept|stored|drawn|managed|charted|booked|logged|filed|"
     r"handled|paid|invoiced|billed|rostered|archived|documented|recorded|dispatched|monitored|modelled|"
     r"modeled|designed|edited|graded|submitted|registered|prescribed|done|run|hosted|maintained)|runs?|"

@@ -14,12 +14,14 @@ from bot.self_model.model import Source
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import JOKE, NOT_REALLY, Finding, Sentence
 from bot.self_model.standing import find_standing
+from bot.self_model.tasks import find_tasks
 from bot.self_model.titles import Title, match_title, may_name_title
 
 DETERMINER = (
     r"(?:a |an |the |teh |what (?:you|people|they)(?:'d| would| might)? call |our |your |their |one of (?:the|our)"
     r" |part of the |also |actually |"
     r"still |currently |now |just |really |only |in fact |uh |um |er |erm |well |again |back to being |here |"
+    r"\d[\d.,]* ?(?:%|percent|fte) |half |"
     r"some(?:thing like|body like| kind of| sort of) |sort of |kind of |kinda |basically |(?:\w+ of "
     r")?those |your |my own |"
     r"one of (?:\w+ )|that |this |mostly |mainly |usually |technically |officially |formally |by now |"
@@ -110,17 +112,19 @@ VOCATIVE = Quick(
 GREETING = Quick(
     r"^\W*(?:(?:hi|hiya|howdy|hey|hello|good (?:morning|afternoon)|morning)(?: there| all| team|"
     r" everyone| folks)?[,!. -]+|well,? |ok,? |so,? )?"
-    r"(?:(?:a |an |the |just a )(?=\w+ ))?",
+    r"(?:(?P<the>the )|(?:(?:a |an |just a )(?=\w+ )))?",
 )
 INTRODUCED = Quick(
     r"^(?:\s*[.!]?\s*$"
     r"| (?:at|on|in|for|with|of|to|from) (?:the |a |an |our |my )?(?!\w+ \w+ (?:does|is|was|has)n't)[\w "
     r"/&-]{2,14}(?:'s [\w /&-]{2,20}|[\w /&-]{0,16})(?=\s*[.,;:!(–—-]|\s*$)|(?=\s?[,.;:(–—/+-]|\s-\s)"
-    r"| (?:by (?:trade|profession|day|night|vocation)|reporting (?:in|for duty)|speaking|checking in|as "
+    r"| (?:by (?:trade|profession|day|night|vocation|training|accident|default|necessity|title)|reporting (?:in|for "
+    r"duty)|speaking|checking in|as "
     r"of (?:today|now|\w+day)|at the moment|right now|these days|for (?:\d+|\w+) years|since \w+|here|"
     r"who|trying|looking|plus|and (?=[a-z]+ (?:by|on|in|lead|owner))|but|so|now|working|based|on (?:loan|"
     r"call|duty|nights|parental)|with (?:a|an|no|too|\d+|two|three|one|some|zero)))",
 )
+SPEAKING = Quick(r" (?:here|speaking|checking in|reporting)\b")
 AS_FRONT = Quick(r"\bas\s*(?:a|an|the|teh|our|your)?\s*$")
 DENIED = Quick(
     r"\b(?:i'?m|i am|im) (?:really |actually |definitely |certainly |just )*not (?:really |"
@@ -138,6 +142,7 @@ def find_who(sentence: Sentence) -> Iterator[Finding]:
     if not sentence.joking:
         yield from () if titled else find_fields(sentence)
         yield from find_duties(sentence)
+        yield from find_tasks(sentence)
         yield from find_standing(sentence)
         yield from find_background(sentence)
 
@@ -149,6 +154,8 @@ def _find_introduction(sentence: Sentence) -> Iterator[Finding]:
     greeting = GREETING.match(sentence.text)
     title = match_title(sentence.text, greeting.end() if greeting else 0)
     if title is None or VOCATIVE.match(sentence.text, title.end):
+        return
+    if greeting and greeting["the"] and not SPEAKING.match(sentence.text, title.end):  # "the designer of the lamp"
         return
     if INTRODUCED.match(sentence.text[title.end :]):
         alone = not sentence.text[title.end :].strip(" .!")  # may as well name somebody else

@@ -33,7 +33,7 @@ def read_click(body: Payload) -> Clicked | Rated | None:
     if name == "vote":
         return Rated(member=member, place=place, up=first == "up", exchange=rest)
     does, words, about = read_action(name, value)
-    if not does or (does == "say" and not words.strip()):
+    if not does or (does == "say" and not words.strip()) or (does == "review" and not about):
         return None
     return Clicked(
         id=f"{word(container, 'message_ts')}/{word(body, 'trigger_id')}",

@@ -34,8 +34,8 @@ def read_click(body: Payload, workspace: str) -> Clicked | None:
     does = read_deed(word(mark, "does"))
     if does is None or not (read_channel(body) and stamp):
         return None
-    words = words_of(body)
-    if does == "say" and not words.strip():
+    words, about = words_of(body), word(mark, "about")
+    if (does == "say" and not words.strip()) or (does == "review" and not about):
         return None
     place, alone = read_settled_place(body, workspace)
     return Clicked(
@@ -44,7 +44,7 @@ def read_click(body: Payload, workspace: str) -> Clicked | None:
         place=place,
         does=does,
         words=words,
-        about=word(mark, "about"),
+        about=about,
         private=alone,
     )
 

@@ -32,6 +32,7 @@ def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlackDesk]:
         assert process.stdout
         standin = f"http://127.0.0.1:{int(process.stdout.readline())}"
         environment = slack_server.make_environment(tmp_path_factory.mktemp("slack"), standin)
+        environment["DAYTWO_ADMINS"] = "UBOSS"
         with slack_server.serve(standin, environment) as running:
             yield SlackDesk(running)
             assert running.state()["broken"] == []

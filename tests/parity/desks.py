@@ -35,6 +35,14 @@ class Asked:
     about: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something to review, as reviewers see it; `about` is what the platform knows it as."""
+
+    about: Any
+    shown: str
+
+
 class Desk(Protocol):
     """What a person can do. `where`: "own" (alone with the bot), "channel" or "group". What is shown comes as words,
     markup and all. A desk that lacks something has no such method, and the dialogs about it name the reason."""
@@ -56,6 +64,16 @@ class Desk(Protocol):
     def told_alone(self, user: str, asked: Asked | None, holds: str) -> str:
         """What was shown to that person alone, once something holds those words."""
         ...
+
+    def name_reviewers(self, user: str, text: str = "pilot reviewers here") -> None:
+        """Say it in the channel where reviewers read."""
+
+    def cards(self) -> list[Card]:
+        """What reviewers see, oldest first."""
+        ...
+
+    def press_card(self, card: Card, title: str, *, user: str, elsewhere: bool = False) -> None:
+        """Press a button of a card where reviewers read, or of one that was carried elsewhere."""
 
     def rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         """What the database holds."""
@@ -89,6 +107,7 @@ class SlackDesk:
     """Slack, through signed requests and the stand-in that its client calls."""
 
     name = "Slack"
+    channel, reviewers = "C1", "C41"
 
     def __init__(self, slack: Slack) -> None:
         self.slack = slack
@@ -195,6 +214,22 @@ class SlackDesk:
         file = self.slack.prepare("files", name=name, mimetype="text/markdown", content=content)["file"]
         return self.ask(text, user=user, files=[file], subtype="file_share")
 
+    def name_reviewers(self, user: str, text: str = "pilot reviewers here") -> None:
+        self.slack.say(f"<@UBOT> {text}", user=self._id(user), channel=self.reviewers)
+
+    def cards(self) -> list[Card]:
+        here = [one for one in self.slack.posted() if one["channel"] == self.reviewers]
+        keys = [(one.get("metadata") or {}).get("event_payload", {}).get("key", "") for one in here]
+        return [
+            Card(one, spell(one["blocks"])) for one, key in zip(here, keys, strict=True) if key.startswith("review/")
+        ]
+
+    def press_card(self, card: Card, title: str, *, user: str, elsewhere: bool = False) -> None:
+        elements = [one for block in card.about["blocks"] for one in block.get("elements", []) if "action_id" in one]
+        button = next(one for one in elements if one["text"]["text"] == title)
+        where = {"channel": "C8" if elsewhere else self.reviewers, "message_ts": card.about["ts"]}
+        assert self.slack.click(button["action_id"], button["value"], user=self._id(user), **where) == 200
+
     def forge(self) -> list[int]:
         """What is signed by another secret, and what is old."""
         event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1791190099.0", "text": "<@UBOT> hi?"}
@@ -251,6 +286,7 @@ class TeamsDesk:
     """Teams, through signed activities and the stand-in connector that its client calls."""
 
     name = "Teams"
+    channel, reviewers = "19:team@thread.tacv2", "19:reviewers@thread.tacv2"
 
     def __init__(self, teams: Teams) -> None:
         self.teams = teams
@@ -354,6 +390,24 @@ class TeamsDesk:
         }
         return self.ask(text, user=user, attachments=[file])
 
+    def name_reviewers(self, user: str, text: str = "pilot reviewers here") -> None:
+        named = {"id": "28:the-bot", "name": "Daytwo"}
+        body = self.teams.activity(where="channel", user=user, text=f"<at>Daytwo</at> {text}", textFormat="plain")
+        body["entities"] = [{"type": "mention", "text": "<at>Daytwo</at>", "mentioned": named}]
+        body["conversation"]["id"] = f"{self.reviewers};messageid={body['id']}"
+        assert self.teams.send(body)[0] == 200
+
+    def cards(self) -> list[Card]:
+        here = [one for one in self.teams.posted() if one["at"] == self.reviewers and one.get("attachments")]
+        latest = {one["id"]: one for one in here}
+        return [Card(one, spell(one["attachments"])) for one in latest.values()]
+
+    def press_card(self, card: Card, title: str, *, user: str, elsewhere: bool = False) -> None:
+        at = "19:other@thread.tacv2" if elsewhere else self.reviewers
+        said = {"conversation": {"id": f"{at};messageid={card.about['id']}", "conversationType": "channel"}}
+        told = self.teams.act(card.about, title, said, where="channel", user=user)
+        self._shown[user] = [*self._shown.get(user, []), spell(told)]
+
     def forge(self) -> list[int]:
         body = self.teams.activity(text="hi?")
         stranger = self.teams.sign(claims={"iss": "https://another.example"})
@@ -424,6 +478,20 @@ class TerminalDesk:
 
     def member(self, user: str) -> str:
         return user
+
+    def cards(self) -> list[Card]:
+        """What `daytwo monitor` lists: an id, and below it what it is about."""
+        told = self._run("monitor").partition("To be looked at:")[2].partition("\n")[2]
+        return [Card(one.split("\n")[0], one) for one in told.strip().split("\n\n") if one]
+
+    def press_card(self, card: Card, title: str, *, user: str, elsewhere: bool = False) -> None:
+        """What is a button elsewhere is an option there; what comes of it is shown to whoever typed it."""
+        self.heard[user] = [*self.heard.get(user, []), self._run("monitor", f"--{title.lower()}", str(card.about))]
+
+    def _run(self, *words: str) -> str:
+        environment = {**os.environ, **self.environment, "COLUMNS": "200", "TERM": "dumb"}
+        command = [sys.executable, "-m", "bot", *words]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
     def close(self) -> None:
         for talk, terminal in self.talks.values():

@@ -45,6 +45,7 @@ DIALOGS: Mapping[str, str] = {
     "action:consent": "test_forms.test_what_one_agrees_to_is_chosen_in_a_form",
     "action:fix": "test_forms.test_a_belief_is_put_right_in_a_form",
     "action:pilot": "test_home.test_an_administrator_sees_what_runs_it_and_sets_up_a_pilot",
+    "action:review": "test_reviews.test_what_was_called_wrong_is_posted_where_reviewers_read_and_closed_there",
     "action:say": "test_home.test_it_shows_what_is_believed_and_why_and_forgets_at_a_click",
     "action:step": "test_digest.test_done_is_noted_for_a_champion_and_for_nobody_else",
     "action:vote": "test_streaming.test_it_can_be_rated_like_any_other",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.flows.control import ask_consent, control
 from bot.flows.govern_pilot import govern_pilot
+from bot.flows.introduce import introduce
 from bot.flows.learn import absorb
 from bot.flows.link_accounts import link_accounts
 from bot.flows.means import Means
@@ -19,6 +20,7 @@ from bot.turn import Exchange, Message, Turn
 async def converse(means: Means, turn: Turn, now: datetime, lease: Lease | None = None) -> Exchange | Notice:
     """Carry out a command, or note what the message says of the reply before it, and answer; ask once whether learning
     is wanted. Learning comes after."""
+    await introduce(means, turn.asker, now)
     if notice := await control(means.stores, turn, now, directory=means.directory, lease=lease):
         return notice
     if notice := await govern_pilot(means, turn, now, lease):
@@ -35,6 +37,7 @@ async def converse(means: Means, turn: Turn, now: datetime, lease: Lease | None 
 async def overhear(means: Means, message: Message, now: datetime, lease: Lease | None = None) -> None:
     """Learn from a message, whether it was to the bot or not, if its writer agreed; a model helps within budget. What
     is recorded of it is committed with the end of the lease."""
+    await introduce(means, message.author, now)
     helps = means.observer is not None and await may_spend(means, message.author, now)
     observer = means.observer if helps else None
     learned = await absorb(means.stores, (message,), now, observer=observer, prices=means.prices)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.digest.model import Digest
 from bot.flows.converse import converse, overhear
+from bot.flows.introduce import take_entry
 from bot.flows.means import Means
 from bot.flows.prove import prove
 from bot.flows.rate import rate_reaction
@@ -18,8 +19,7 @@ from bot.pilot.calendar import telling_time
 from bot.pilot.model import Pilot, PilotDay
 from bot.ports import Notice
 from bot.self_model.model import SelfModel
-from bot.self_model.observe import seed
-from bot.self_model.revise import read, revise
+from bot.self_model.revise import read
 from bot.trust.model import Consent
 from bot.turn import Decision, Exchange, Member, Reply, Turn
 
@@ -65,17 +65,13 @@ async def agree(means: Means, recording: Recording, consented: frozenset[str] | 
 
 
 async def introduce(means: Means, recording: Recording) -> None:
-    """Let the directory's titles seed the self-models of those who agreed, at low confidence."""
-    stores = means.stores
+    """Let the directory's titles seed the self-models of those who agreed, before the first message."""
     if not recording.postings:
         return
     at = recording.postings[0].message.at - timedelta(seconds=1)
     for member in sorted({one.message.author for one in recording.postings}):
-        entry = recording.people.get(member.id)
-        consent = await stores.consents.load(member)
-        if entry and consent.learning and (observations := seed(entry, at)):
-            model = await stores.self_models.load(member)
-            await stores.self_models.save(revise(model, observations, at))
+        if entry := recording.people.get(member.id):
+            await take_entry(means.stores, entry, at)
 
 
 async def replay(

@@ -13,10 +13,10 @@ CHOICES = (YES, NO)
 OPENING = "May I learn from what you write?"
 QUESTION = f"""{OPENING}
 
-If you say yes, I note what your own messages say about you (your role, your projects, how deep you like answers), \
-each note with the words it rests on, and I fit my answers to it. You can see all of it with *what do you believe \
-about me*, put it right, have it forgotten, pause it or export it, at any time. I never note health, religion, \
-ethnicity, politics, union membership, sexuality, pay or performance.
+If you say yes, I note what your own messages and your title in the directory say about you (your role, your projects, \
+how deep you like answers), each note with the words it rests on, and I fit my answers to it. You can see all of it \
+with *what do you believe about me*, put it right, have it forgotten, pause it or export it, at any time. I never note \
+health, religion, ethnicity, politics, union membership, sexuality, pay or performance.
 
 The pilot's champion sees how useful my answers were to you (ratings, themes, counts), never what I believe about you \
 and never your direct messages.

@@ -12,16 +12,16 @@ from adapters.wording import review_buttons, say_when
 from bot.reviews.card import ReviewCard, to_text
 
 BUTTON = "daytwo_review_"  # what the action ids begin with; what a button does follows
-MARKS = {True: ":white_check_mark:", False: ":mag:"}
+CLOSED = "✓ "
 OPEN = "Open the message"
 
 
 def render_review(card: ReviewCard) -> tuple[Post, ...]:
     """The card as one message."""
-    title = f"{MARKS[bool(card.closed)]} *{escape(card.title)}*"
+    title = f"{CLOSED if card.closed else ''}*{escape(card.title)}*"
     blocks = section("\n".join(one for one in (title, escape(card.why)) if one))
-    blocks += section(f"*Question*\n{set_apart(escape(card.question))}") if card.question else []
-    blocks += [markdown(f"**Answer**\n{set_apart(card.answer)}")] if card.answer else []
+    blocks += [quote("Question", card.question)] if card.question else []
+    blocks += [markdown(f"**Answer**\n\n{card.answer}")] if card.answer else []
     blocks += [context(escape("   ".join(card.sources)))] if card.sources else []
     blocks += [context(around(card))] if around(card) else []
     blocks += section(escape(card.step)) if card.step else []
@@ -29,9 +29,11 @@ def render_review(card: ReviewCard) -> tuple[Post, ...]:
     return (Post(fallback(to_text(card)), tuple(blocks)),)
 
 
-def set_apart(words: str) -> str:
-    """What was said, as a quotation."""
-    return "\n".join(f"> {line}" for line in words.split("\n"))
+def quote(name: str, words: str) -> Block:
+    """What somebody wrote, as it was written: no markup in it is read."""
+    title = {"type": "rich_text_section", "elements": [{"type": "text", "text": name, "style": {"bold": True}}]}
+    said = {"type": "rich_text_quote", "elements": [{"type": "text", "text": words}]}
+    return {"type": "rich_text", "elements": [title, said]}
 
 
 def around(card: ReviewCard) -> str:

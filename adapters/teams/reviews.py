@@ -11,12 +11,12 @@ from adapters.wording import review_buttons, say_when
 from bot.reviews.card import ReviewCard
 
 OPEN = "Open the message"
-MARKS = {True: "✓ ", False: ""}
+CLOSED = "✓ "
 
 
 def make_review_card(shown: ReviewCard) -> Element:
     """The card as an attachment."""
-    body = [line(f"{MARKS[bool(shown.closed)]}**{shown.title}**") | {"size": "Medium"}]
+    body = [line(f"{CLOSED if shown.closed else ''}**{shown.title}**") | {"size": "Medium"}]
     body += [line(shown.why)] if shown.why else []
     body += [said("Question", [literal(shown.question)])] if shown.question else []
     body += [said("Answer", list(map(line, paragraphs(shown.answer))))] if shown.answer else []

@@ -146,4 +146,4 @@ def tell_moment(at: datetime, pilot: Pilot | None) -> str:
 
 def shorten(text: str, longest: int) -> str:
     """Text cut to what a card shows."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip(' .')}…"

@@ -30,6 +30,11 @@ PICTURES = {
     "slack-forms.png": ("form-fix", "form-reason", "form-change", "form-consent"),
     "slack-pilot.png": ("form-pilot",),
     "slack-digest.png": ("shown-digest",),
+    "slack-review.png": (
+        "../../golden/review_wrong.slack",
+        "../../golden/review_closed.slack",
+        "../../golden/review_rest.slack",
+    ),
 }
 ENTRY = """
 import React from "react";

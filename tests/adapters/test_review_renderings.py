@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def make_exchange(text: str, answer: str) -> Exchange:
 
 
 SAID = make_exchange(
-    "Does the relay keep <b>deleted</b> messages & for how long? <!channel> [see](https://example.com)",
+    "Does the relay keep messages that were deleted, and for how long?",
     "Messages are kept for **14 days** [1]. The longest retention that can be set is 90 days [1].",
 )
 WRONG, FELL = of_wrong("T1", "C1:1", AT), of_fallback("T1", "C1:1", "Claude gave no answer within 30 seconds", AT)
@@ -63,12 +63,15 @@ WAITING = [
 ]
 CARDS = {
     "review_wrong": compose_card(WRONG, PILOT, SAID, SEEN),
+    "review_odd": compose_card(
+        WRONG, PILOT, make_exchange("<b>Why</b> & *how*? <!channel> [see](https://example.com)", "So [1]."), SEEN
+    ),
     "review_long": compose_card(WRONG, PILOT, make_exchange("Why? " * 300, "So it is [1]. " * 200), SEEN),
     "review_private": compose_card(FELL, PILOT, SAID, Seen(note="It was said in a direct conversation.")),
     "review_not_handled": compose_card(
         of_event("slack", "said/C1/1", "T1", "KeyError: 'x'", AT), replace(PILOT, aggregate_only=True), None, Seen()
     ),
-    "review_closed": compose_closed(WRONG.close(Outcome.DONE, "U2", AT), PILOT, "Kim <R&D>"),
+    "review_closed": compose_closed(WRONG.close(Outcome.DONE, "U2", AT + timedelta(hours=2)), PILOT, "the data lead"),
     "review_rest": compose_rest(PILOT, WAITING),
     "review_nothing_more": compose_rest(PILOT, ()),
 }
@@ -122,13 +125,11 @@ def test_teams_takes_it(name: str) -> None:
 
 
 def test_what_somebody_wrote_can_neither_call_on_people_nor_pose_as_ours() -> None:
-    shown = json.dumps(blocks_of(CARDS["review_wrong"]), ensure_ascii=False)
-    assert "<!channel>" not in shown
-    assert "&lt;!channel&gt;" in shown
-    (post,) = render_review(CARDS["review_wrong"])
+    card = CARDS["review_odd"]
+    (post,) = render_review(card)
     assert "<!channel>" not in post.text
-    runs = [one for one in find_texts(card_of(CARDS["review_wrong"])) if "[see]" in one[1]]
-    assert [kind for kind, _ in runs] == ["TextRun"]
+    assert [kind for kind, text in find_texts(list(post.blocks)) if "channel" in text] == ["text"]
+    assert [kind for kind, text in find_texts(card_of(card)) if "[see]" in text] == ["TextRun"]
 
 
 def find_texts(value: Any) -> list[tuple[str, str]]:

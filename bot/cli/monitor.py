@@ -12,7 +12,8 @@ from bot.cli.running import now, run
 if TYPE_CHECKING:
     from bot.flows.means import Means
 
-Days = Annotated[int, typer.Option(min=1, help="How many days back.")]
+MOST_DAYS = 36_500  # a hundred years
+Days = Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="How many days back.")]
 Workspace = Annotated[str, typer.Option(help="Whose; by default DAYTWO_WORKSPACE.")]
 Done = Annotated[list[str] | None, typer.Option(help="Close what is to be looked at, by its id or all of a kind.")]
 Dismiss = Annotated[list[str] | None, typer.Option(help="The same, where nothing had to be done.")]

@@ -22,9 +22,14 @@ from bot.trust.commands import Command, Do, parse_command
 from bot.trust.correcting import observe_correction
 from bot.trust.model import AuditEntry, Consent
 from bot.trust.pick import pick_beliefs, pick_targets
+from bot.trust.screening import screen
 from bot.turn import Member, Place, Turn
 
 NOTICE = "notice/"  # what the outbox's key of a command's answer begins with
+SECRET = (
+    "Your last message held what looks like a secret ({kinds}). I blacked it out before anything was kept or sent, "
+    "but it still stands where you wrote it: delete it there, and replace the secret."
+)
 IN_PRIVATE = "I've told you in private."
 CHOICES = 8  # beliefs offered to pick from
 SETTINGS = frozenset(
@@ -89,6 +94,18 @@ async def ask_consent(stores: Stores, turn: Turn, *, directory: Directory | None
         asked = await make_private(turn, key, question, directory)
         await stores.journal.commit(Effects(outgoing=(asked,)))
     return True
+
+
+async def warn_of_secrets(stores: Stores, turn: Turn, *, directory: Directory | None = None) -> None:
+    """Tell a person alone that their message held a secret: nothing of it is kept here, but it stands where it was
+    written, for everyone who reads there."""
+    kinds = sorted({one.kind.replace("-", " ") for one in screen(turn.message.text).secrets})
+    if not kinds:
+        return
+    notice = Notice(SECRET.format(kinds=", ".join(kinds)))
+    with suppress(Unavailable):
+        warning = await make_private(turn, f"secret/{turn.message.id}", notice, directory)
+        await stores.journal.commit(Effects(outgoing=(warning,)))
 
 
 def make_outgoing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.flows.control import ask_consent, control
+from bot.flows.control import ask_consent, control, warn_of_secrets
 from bot.flows.govern_pilot import govern_pilot
 from bot.flows.introduce import introduce
 from bot.flows.learn import absorb
@@ -30,6 +30,7 @@ async def converse(means: Means, turn: Turn, now: datetime, lease: Lease | None 
     if past := await recent(means.stores.journal, turn):
         await rate_by_words(means.stores.journal, past[-1], turn)  # first, for the answer's commit may be the last step
     exchange = await respond(means, turn, now, lease)
+    await warn_of_secrets(means.stores, turn, directory=means.directory)
     await ask_consent(means.stores, turn, directory=means.directory)
     return exchange
 

@@ -27,7 +27,10 @@ AGREED = (
     "Thank you. From now on I learn from what you write. *What do you believe about me* shows what I hold, "
     "*pause* stops it, *forget everything* removes it."
 )
-DECLINED = "Understood: I learn nothing about you. You can change that at any time with *start learning*."
+DECLINED = (
+    "Understood: I learn nothing about you, and what I may have learned before shapes no answer. *Forget everything* "
+    "deletes it, *start learning* lets me begin again, at any time."
+)
 PAUSED = "Paused. I learn nothing more until you say *resume*; what I hold keeps fitting my answers."
 RESUMED = "I am learning again from what you write."
 NOT_AGREED = "You have not agreed to my learning from what you write, so there is nothing to pause or resume."
@@ -74,9 +77,11 @@ def why_not_learning(consent: Consent) -> str:
 def describe(consent: Consent) -> str:
     """Where a person's consent stands, in a sentence."""
     if is_open(consent):
-        return "You have not been asked yet whether I may learn from what you write, so I learn nothing."
+        return "You have not said yet whether I may learn from what you write, so I learn nothing. *Start learning* \
+lets me."
     if not consent.modelling:
-        return "You said no to my learning from what you write, so I learn nothing."
+        return "You said no to my learning from what you write, so I learn nothing and fit no answer to you. *Start \
+learning* lets me."
     state = "paused" if consent.paused else "on"
     public = "may" if consent.private_in_public else "never"
     return f"Learning is {state}. What you tell me in direct messages {public} shape{'' if public == 'may' else 's'} \

@@ -45,5 +45,18 @@ async def main(port: int) -> None:
         await asyncio.Event().wait()
 
 
+def run(arguments: list[str]) -> None:
+    """Serve on the port that is named, until Ctrl-C; what stands in the way is told in a sentence."""
+    if arguments and not arguments[0].isdecimal():
+        sys.exit(__doc__)
+    port = int(arguments[0]) if arguments else PORT
+    try:
+        asyncio.run(main(port))
+    except (OSError, OverflowError) as error:
+        sys.exit(f"Port {port} cannot be listened on ({error}). Name another: python -m playground.slack PORT")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if sys.argv[1:] else PORT))
+    run(sys.argv[1:])

@@ -48,6 +48,10 @@ def test_a_demo_is_of_one_platform_and_of_people_who_are_there() -> None:
     assert (told.exit_code, "Nobody" in told.output, "CTO" in told.output) == (REFUSED, True, False)
 
 
+def test_more_days_than_there_were_are_refused() -> None:
+    assert do("monitor", "--days", "99999999999").exit_code == REFUSED
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [(("restore", "a-file"), "a-file:"), (("move", "--to", "foo"), "--to "), (("backup", "nowhere/b.db"), "nowhere")],

@@ -83,7 +83,21 @@ async def test_a_receipt_counts_an_exchange_once_and_the_export_shows_none_that_
 async def test_what_is_held_of_who_withdrew_consent_is_told_as_from_before(dialog) -> None:
     await dialog.agree("engineer")
     await dialog.say("engineer", "I'm a data engineer. How long are messages kept?")
-    await dialog.say("engineer", "don't learn about me")
+    assert "deletes it" in (await dialog.say("engineer", "don't learn about me")).text
     told = await dialog.say("engineer", "what do you believe about me?")
     assert "from before" in told.text
     assert "(learning)" not in told.text
+
+
+async def test_who_pastes_a_secret_is_told_alone_and_the_secret_is_not_repeated(dialog) -> None:
+    key = "AKIAIOSFODNN7EXAMPLE"
+    said = await dialog.say("engineer", f"my key is {key}. How long are messages kept?", alone=False)
+    outbox, sent = dialog.means.stores.outbox, []
+    while sending := await outbox.next("test", 60):
+        sent.append(sending.outgoing)
+        await outbox.sent(sending.outgoing.key, "1")
+    (warning,) = [one for one in sent if one.key.startswith("secret/")]
+    assert warning.alone
+    assert warning.only_to == Member("T1", "engineer")
+    assert "aws access key" in warning.content.text
+    assert key not in "".join(one.content.text for one in sent) + said.text

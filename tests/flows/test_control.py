@@ -102,7 +102,7 @@ async def test_beliefs_are_shown_with_how_sure_their_words_and_links() -> None:
 async def test_nothing_believed_is_said_so_with_where_consent_stands() -> None:
     told = await ask(open_memory(), "what do you believe about me")
     assert "nothing about you yet" in told
-    assert "not been asked" in told
+    assert "not said yet" in told
 
 
 async def test_why_quotes_the_words_of_the_belief_asked_about_alone() -> None:

@@ -44,6 +44,9 @@ SCOPES = (
     "usergroups:read",
     "users:read",
 )
+OPTIONAL = (
+    "users:read.email",
+)  # whoever installs the app may leave these out; what they are for is then told as missing
 EVENTS = (
     "app_context_changed",
     "app_home_opened",
@@ -78,7 +81,7 @@ def make_manifest(host: str = "", *, page: bool = False) -> Mapping[str, object]
             "background_color": "#17202a",
         },
         "features": make_features(command_at),
-        "oauth_config": {**redirect, "scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**redirect, "scopes": {"bot": [*SCOPES, *OPTIONAL], "bot_optional": [*OPTIONAL]}},
         "settings": {
             "event_subscriptions": {**asked, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **asked},

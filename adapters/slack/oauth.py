@@ -23,7 +23,7 @@ from adapters.sealing import Seal
 from adapters.server import Handler
 from adapters.slack.install_page import show_begin, show_done, show_failed
 from adapters.slack.installations import Installations
-from adapters.slack.manifest import CALLBACK, INSTALL, SCOPES
+from adapters.slack.manifest import CALLBACK, INSTALL, OPTIONAL, SCOPES
 from bot.ports import Clock, Vault
 
 STATE = "slack/state/"
@@ -100,7 +100,7 @@ def make_pages(
         settings=AsyncOAuthSettings(
             client_id=page.client_id,
             client_secret=page.client_secret,
-            scopes=list(SCOPES),
+            scopes=[*SCOPES, *OPTIONAL],
             user_scopes=[],
             redirect_uri=f"https://{page.host}{CALLBACK}",
             install_path=INSTALL,

@@ -30,7 +30,10 @@ HOW: Final = (
     "`link {code}`\n\nThen you are one person to me on both: one self-model, one consent. The two accounts need the "
     "same e-mail address."
 )
-NO_EMAIL: Final = "I cannot see your e-mail address here, so I cannot tell whether both accounts are yours."
+NO_EMAIL: Final = (
+    "I cannot read your e-mail address here, so I cannot tell whether both accounts are yours, and link nothing. On "
+    "Slack an administrator allows it by installing the app with its optional scope `users:read.email`."
+)
 NO_CODE: Final = (
     "I do not know that code, or its 15 minutes are over. Write *link* on the other platform for a new one."
 )

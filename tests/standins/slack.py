@@ -26,8 +26,8 @@ from playground.slack.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "tests" / "schemas"
 SPEED = 60.0  # a minute's calls in a second, where no other is given
-TOKENS, APP_TOKEN = ("xoxb-test", "xoxb-1"), "xapp-test"
-LINKING = "xoxb-linking"  # of an app that was given, besides, what linking accounts needs
+TOKENS, APP_TOKEN = ("xoxb-test", "xoxb-1"), "xapp-test"  # of apps installed without what is optional
+LINKING = "xoxb-linking"  # of one installed with it
 PEOPLE = {"UBOT": {"id": "UBOT", "is_bot": True}, "U1": {"id": "U1", "real_name": "CTO", "profile": {"title": "CTO"}}}
 # Which schema a part of a method's arguments is held to: file, definition, and the argument ("" for all of them).
 BLOCKS, ARGUMENTS = ("slack-blocks.json", "", "blocks"), "slack-web-api-args.json"
@@ -64,16 +64,17 @@ def validate(method: str, body: object) -> Iterable[str]:
             yield f"{argument or 'the arguments'} not as {schema} {definition} has it: {told}"
 
 
-def read_scopes() -> frozenset[str]:
-    """The scopes that the app's manifest asks for."""
+def read_scopes() -> tuple[frozenset[str], frozenset[str]]:
+    """The scopes that the app's manifest asks for, and those of them that are optional."""
     manifest = yaml.safe_load((ROOT / "app_manifest.yaml").read_text(encoding="utf-8"))
-    return frozenset(manifest["oauth_config"]["scopes"]["bot"])
+    scopes = manifest["oauth_config"]["scopes"]
+    return frozenset(scopes["bot"]), frozenset(scopes.get("bot_optional", ()))
 
 
 async def main(speed: float = SPEED, port: float = 0) -> None:
     """Serve on a free port until killed; Slack's limits of calls are passed this many times faster than Slack's."""
-    granted = {**dict.fromkeys(TOKENS, read_scopes()), APP_TOKEN: frozenset({"connections:write"})}
-    granted |= {LINKING: read_scopes() | {"users:read.email"}}
+    scopes, optional = read_scopes()
+    granted = {**dict.fromkeys(TOKENS, scopes - optional), LINKING: scopes, APP_TOKEN: frozenset({"connections:write"})}
     standin = StandIn(
         workspace=Workspace(people=dict(PEOPLE), absent={"C9"}),
         rules=Rules(granted=dict(granted), validate=validate),

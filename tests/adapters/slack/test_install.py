@@ -80,7 +80,7 @@ def answered(slack: Slack, team: str, stamp: str) -> dict[str, Any]:
 def test_the_page_asks_for_the_scopes_of_the_manifest(open_to_all: Slack) -> None:
     link, _ = begin(open_to_all)
     asked = parse_qs(urlsplit(link).query)
-    assert "chat:write" in asked["scope"][0].split(",")
+    assert {"chat:write", "users:read.email"} <= set(asked["scope"][0].split(","))
     assert asked["redirect_uri"] == [f"https://{HOST}/slack/oauth_redirect"]
     assert "user_scope" not in asked
 

@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft7Validator
 from typer.testing import CliRunner
 
-from adapters.slack.manifest import EVENTS, SCOPES, make_manifest
+from adapters.slack.manifest import EVENTS, OPTIONAL, SCOPES, make_manifest
 from bot.cli import app
 from bot.errors import Refused
 
@@ -58,6 +58,8 @@ NEEDED_BY_METHOD: Mapping[str, set[str]] = {
     "views.open": set(),
     "views.publish": set(),
 }
+# What a token without that scope is not told, of what a method answers otherwise.
+NEEDED_BY_FIELD: Mapping[str, str] = {"email": "users:read.email"}
 METHOD = re.compile(
     r"(auth|assistant|chat|conversations|files|reactions|team|usergroups|users|views)(\.(?!json$)[a-zA-Z0-9]+)+"
 )
@@ -84,6 +86,14 @@ def methods_called() -> set[str]:
             if isinstance(called, ast.Attribute) and METHOD.fullmatch(name := called.attr.replace("_", ".")):
                 found.add(name)
     return found
+
+
+def fields_read() -> set[str]:
+    """Every field of a person's profile that the adapter's code reads."""
+    tree = ast.parse((ROOT / "adapters" / "slack" / "people.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    first = [call.args[0] for call in calls if ast.unparse(call.func) == "profile.get"]
+    return {str(one.value) for one in first if isinstance(one, ast.Constant)}
 
 
 @pytest.mark.parametrize("host", ["", "daytwo.example.com"])
@@ -126,11 +136,20 @@ def test_every_scope_is_needed_and_none_is_missing() -> None:
     assert set(SCOPES) == needed
 
 
+def test_what_is_read_only_by_some_is_an_optional_scope() -> None:
+    assert "title" in fields_read()
+    assert set(OPTIONAL) == {NEEDED_BY_FIELD[one] for one in fields_read() & NEEDED_BY_FIELD.keys()}
+    asked: Any = make_manifest()["oauth_config"]
+    assert asked["scopes"] == {"bot": [*SCOPES, *OPTIONAL], "bot_optional": [*OPTIONAL]}
+
+
 def test_the_installation_guide_justifies_every_scope_and_no_other() -> None:
     guide = (ROOT / "docs" / "install-slack.md").read_text(encoding="utf-8")
     table = guide.partition("## Scopes and why each is needed")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    assert sorted(scope for row in rows for scope in re.findall(r"`([a-z_.]+(?::[a-z]+)?)`", row)) == sorted(SCOPES)
+    assert sorted(scope for row in rows for scope in re.findall(r"`([a-z_.]+(?::[a-z.]+)?)`", row)) == sorted(
+        [*SCOPES, *OPTIONAL]
+    )
 
 
 def test_over_http_every_request_goes_to_one_signed_address() -> None:

@@ -19,7 +19,8 @@ with *what do you believe about me*, put it right, have it forgotten, pause it o
 health, religion, ethnicity, politics, union membership, sexuality, pay or performance.
 
 The pilot's champion sees how useful my answers were to you (ratings, themes, counts), never what I believe about you \
-and never your direct messages.
+and never your direct messages. Where a pilot has reviewers, they see what went wrong in its channels: the question, \
+my answer and a link to them.
 
 If you say no, I answer all the same, without a self-model."""
 
@@ -93,11 +94,15 @@ def tell_what_champion_sees(consent: Consent) -> str:
     if not consent.named_to_champion:
         return (
             "The champion does not see your name. Your questions and ratings count in sums over several people, "
-            "and such a sum is left out where it would stand for too few."
+            "and such a sum is left out where it would stand for too few. Reviewers, where the pilot has them, see "
+            "none of your words."
         )
     return (
         "The champion sees by your name: how many questions you asked and how they ended, the estimate of how useful "
         "the answers were to you with its interval and trend, themes of what was missing (such as “too basic”), "
         "how many beliefs I hold about you (a number, never which), and a suggested next step. Never what I believe "
-        "about you, never your words from direct messages. Say *count me only in the aggregate* to leave your name out."
+        "about you, never your words from direct messages. Say *count me only in the aggregate* to leave your name "
+        "out. Where the pilot has reviewers, an answer that was called wrong or written without the model is shown to "
+        "them with your question and a link to it, if you asked in one of the pilot's channels; your name is not written "
+        "there."
     )

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.digest.model import Digest
 from bot.operations.model import Cost
-from bot.reviews.card import ReviewCard
 from bot.pilot.model import Feedback
+from bot.reviews.card import ReviewCard
 from bot.trust.model import AuditEntry, Review
 from bot.turn import Exchange, Member, Place, Reply
 

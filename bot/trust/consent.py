@@ -103,6 +103,6 @@ def tell_what_champion_sees(consent: Consent) -> str:
         "how many beliefs I hold about you (a number, never which), and a suggested next step. Never what I believe "
         "about you, never your words from direct messages. Say *count me only in the aggregate* to leave your name "
         "out. Where the pilot has reviewers, an answer that was called wrong or written without the model is shown to "
-        "them with your question and a link to it, if you asked in one of the pilot's channels; your name is not written "
-        "there."
+        "them with your question and a link to it, if you asked in one of the pilot's channels; your name is not "
+        "written there."
     )

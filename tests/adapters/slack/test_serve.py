@@ -62,7 +62,7 @@ def test_a_click_on_deeper_answers_again(slack: Slack) -> None:
 
 
 def test_a_post_that_slack_cannot_take_just_now_is_made_later_and_once(slack: Slack) -> None:
-    slack.tell("internal_error", 2)
+    slack.tell("internal_error", 2, method="chat.postMessage")
     thread = slack.say("<@UBOT> How long is the retention of messages?")
     slack.wait(lambda posted: bool(replies_to(posted, thread)))
     assert len(replies_to(slack.posted(), thread)) == 1

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.trust.injection import injection
+
 FENCE = re.compile(r"^\s*(```|~~~)")
 ORDERED = re.compile(r"^\s{0,3}\d{1,3}[.)]\s+")
 BULLET = re.compile(r"^\s{0,3}[-*+]\s+")
@@ -18,6 +20,9 @@ SKIPPED = re.compile(r"^\s*(#{1,6}\s|-{3,}\s*$|\*{3,}\s*$|<!--.*-->\s*$)")
 RELATIVE_LINK = re.compile(r"!?\[([^\]]+)\]\((?!https?://|mailto:)[^)]*\)")
 LINK = re.compile(r"\]\([^)]*\)")
 DEFINITION = re.compile(r"^\*\*([^*]{2,40})\*\*\s*(?::|—|–|-)\s+\S")
+# What words that take the bot over can hardly do without; a cheap look before the thorough one.
+ORDERING = re.compile(r"ignor|disregard|forget|overrid|bypass|instruction|prompt|\bai\b|assistant|chatbot", re.I)
+SMUGGLED = 0.8  # from this probability on: an outright override; manuals write "forget everything" for their readers
 LONGEST_ITEM = 2  # sentences of a list item that is kept whole
 SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"'”’)\]*_]*)\s+(?=[\"'“‘(\[*_`]*[A-Z0-9“`])")
 ABBREVIATION = re.compile(
@@ -79,12 +84,17 @@ def split_units(text: str) -> tuple[Unit, ...]:
     lead = ""
     for number, block in enumerate(split_blocks(text)):
         kind = kind_of_block(block)
-        found = make_units(block, kind, lead)
+        found = [one for one in make_units(block, kind, lead) if not smuggles(one.text)]
         introduces = kind is UnitKind.SENTENCE and found and found[-1].text.endswith(":")
         lead = found.pop().text if introduces else ""
         units += [place_unit(one, number, len(units) + place) for place, one in enumerate(found)]
     terms = sum(one.kind is UnitKind.TERM for one in units)
     return tuple(settle_kind(unit, units, terms) for unit in units)
+
+
+def smuggles(text: str) -> bool:
+    """Whether words of a document order the bot about, so that they are not for its reader: never quoted."""
+    return bool(ORDERING.search(text)) and injection(text, "document") >= SMUGGLED
 
 
 def place_unit(unit: Unit, block: int, order: int) -> Unit:

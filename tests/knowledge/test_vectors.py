@@ -79,7 +79,7 @@ def test_nothing_known_changes_nothing() -> None:
 @pytest.mark.parametrize(("car", "bill", "first"), [(1.0, 0.4, "car"), (0.4, 1.0, "bill")])
 def test_words_count_by_meaning_as_much_as_they_weigh(car: float, bill: float, first: str) -> None:
     query = EnrichedQuery(text="and that?", weights=(("vehicle", car), ("invoice", bill)))
-    assert [one.passage.id for one in Index([CAR, BILL], ByMatter()).search(query, ALL, 9)][0] == first
+    assert next(one.passage.id for one in Index([CAR, BILL], ByMatter()).search(query, ALL, 9)) == first
 
 
 def test_how_many_are_wanted_does_not_change_what_is_first() -> None:

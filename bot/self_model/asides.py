@@ -22,7 +22,8 @@ LIKE_ME = Quick(r" like (?:me|myself)\b")
 AS_MYSELF = Quick(r"\b(?:i|me|we),? as (?:an? |the |your |our )?|\bme, (?:the |your |our )")
 CHANGES = Quick(
     r"\b(?:now|actually|no longer|anymore|promoted|moved|switched|transferred|became|"
-    r"become|these days|correction|not the|changed|again|as of|from today|since (?:today|yesterday|monday|"
+    r"become|these days|correction|not the|changed|again|as of|from today|made me|appointed me|got the nod|started "
+    r"as|back to being|since (?:today|yesterday|monday|"
     r"tuesday|wednesday|thursday|friday|last week|this week))\b",
 )
 

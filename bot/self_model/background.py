@@ -52,6 +52,7 @@ FRAGMENT = Quick(  # at the start of a sentence that has no subject
 IN_TRADE = Quick(rf", (?P<what>{YEARS} (?:in|of|as) [a-z][\w ]{{2,40}}?)(?=[,.;!]|$)")
 EX_THING = Quick(r"\bex[- ](?:wife|husband|girlfriend|boyfriend|partner|colleague|boss|customer|employer)")
 UNFINISHED = Quick(r" (?:in|of|on|at)$")
+STARTING = Quick(r"\bstarted as\b[^.!?]{3,40}? (?:(?:this|last) (?:week|month)|today|yesterday|on monday)\b")  # of late
 RUNS_ON = Quick(r" (?:i|before|until|here|myself|and then)\b.*$")
 
 
@@ -64,6 +65,8 @@ def find_background(sentence: Sentence) -> Iterator[Finding]:
     front = FRAGMENT.match(sentence.text)
     for found in (front,) if front else BACKGROUND.finditer(sentence.text):
         phrase = take_phrase(sentence, found.end())
+        if STARTING.search(sentence.text, found.start()):
+            continue
         if phrase and sentence.is_about_self(found.start()) and not UNFINISHED.search(sentence.text[: phrase[1]]):
             start, end = phrase
             value = RUNS_ON.sub("", sentence.text[start:end])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.self_model.frames import take_thing
 from bot.self_model.quick import Quick
-from bot.self_model.sentences import Finding, Sentence
+from bot.self_model.sentences import Finding, Sentence, is_negated
 
 CUES = frozenset(
     """
@@ -20,7 +20,7 @@ CUES = frozenset(
     allowed possible took takes someone somebody ended happened concluded landed launched went obsolete moot
     irrelevant resolved ok okay forget scrap ignore cancel plug hold postponed reassigned taken pulled canned binned
     stood can dissolved disbanded paused expired passed submitted approved awarded problem else accomplished don't
-    off down threw ditched goodbye rid notice from moved
+    off down threw in signed merged survived nailed found reached hit turned i've ditched goodbye rid notice from moved
     """.split()
 )
 OVER = (
@@ -34,7 +34,8 @@ OVER = (
     r"planned|wanted|required|with (?:me|us))|not (?:mine|my \w+|ours|a \w+|needed|relevant|wanted) "
     r"(?:any ?more|any longer|now)|"
     r"in the can|(?:being )?(?:switched|turned|shut) (?:off|down)|dissolved|disbanded|paused|expired|passed|submitted|"
-    r"approved|awarded|(?:someone|somebody) else's(?: \w+)?|obsolete|moot|irrelevant now|canned|binned|pulled|(?:put "
+    r"approved|awarded|(?:someone|somebody) else's(?: \w+)?|in(?=\s*(?:[,.;!]|$))|obsolete|moot|irrelevant now|"
+    r"canned|binned|pulled|(?:put "
     r")?on hold|postponed(?: indefinitely)?|reassigned|taken "
     r"(?:off|away from) (?:me|us)|stood down|with (?:another|the other|a different) \w+(?: now)?|lifted|waived|gone|"
     r"fine (?:now|again|since)|allowed (?:now|again|"
@@ -50,7 +51,10 @@ ENDED = Quick(
     r"the other|someone|somebody|marketing|sales|finance|it|hr|legal)|moved to (?:another|the other|marketing|sales|"
     r"finance|it|hr|legal)|died)\b|(?:(?:now|all|finally|officially) )*(?:halved|doubled|passed|submitted|approved|"
     r"done|"
-    r"complete|completed|cancell?ed)(?=\s*(?:[,.;!]|$))|(?:doesn't|don't|does not|do not|no longer) (?:really "
+    r"complete|completed|cancell?ed|handed in|turned in|signed(?: off)?|delivered|scrapped|killed|retired|abandoned|"
+    r"merged|"
+    r"closed|survived|complete)(?=\s*(?:[,.;!]|$)| (?:and|last|this|yesterday|today|for good)\b)|(?:doesn't|don't|"
+    r"does not|do not|no longer) (?:really "
     r")?matters?(?: any ?more| any longer| now)?\b)"
     r"|\b(?:someone|somebody|anna|a colleague|another team|my (?:successor|colleague|replacement)|the "
     r"(?:new \w+|other team|\w+ team)) (?:else )?(?:now )?(?:leads|runs|does|has|is|handles|owns|looks after|"
@@ -71,6 +75,12 @@ ENDED = Quick(
     r"|\b(?:the )?(?:ban|freeze|restriction|limit|rule|embargo|block) (?:on|against|for|of) "
     r"(?P<e>[^,;:.!?]{3,40}?) (?:is|was|has been|got|are)(?: now| finally)? (?:lifted|gone|over|dropped|"
     r"removed|relaxed|history)"
+    r"|(?<![\w'])(?:i|we)(?:'ve| have)? (?:just |finally |all |now )*(?:survived|passed|finished|completed|delivered|"
+    r"submitted|handed in|turned in|shipped|closed|nailed|wrapped up|found|reached|hit) (?:the |our |my |an? )"
+    r"(?P<k>[^,;:.!?]{3,50}?)(?=\s*(?:[,.;!]|$)| (?:and|last|this|yesterday|today|now|on|in time)\b)"
+    r"|(?<![\w'])i(?:'ve| have|'m| am| was| got)? (?:been |just |now )*(?:taken|moved|pulled|rotated) off (?:the |"
+    r"our |my )?"
+    r"(?P<l>[^,;:.!?]{3,50}?)(?=\s*(?:[,.;!]|$)| (?:and|last|this|yesterday|today|now|on|because)\b)"
     r"|^\W*(?:the |our |my )?(?P<i>[^,;:.!?]{3,60}?)(?:: | - | – )(?:now |finally |all )*(?:paused|done|cancell?ed|"
     r"on hold|"
     r"on ice|finished|dead|over|complete|shipped|stopped)\b"
@@ -109,9 +119,13 @@ def find_endings(sentence: Sentence) -> Iterator[Finding]:
     if sentence.question or sentence.joking or sentence.words.isdisjoint(CUES):
         return
     for found in ENDED.finditer(sentence.text):
-        which = next(name for name in "abcdefghij" if found[name])
+        which = next(name for name in "abcdefghijkl" if found[name])
         start, end = found.span(which)
-        if OTHERS.search(sentence.text[start:end]) or NEARLY.search(sentence.text[: found.end()]):
+        if (
+            OTHERS.search(sentence.text[start:end])
+            or is_negated(sentence.text[start:end])
+            or NEARLY.search(sentence.text[: found.end()])
+        ):
             continue
         thing = take_thing(sentence.text, start)
         if thing is None or not sentence.is_about_self(start):

@@ -28,7 +28,7 @@ UNIT = (
 AFTER = Quick(  # what may follow a field that stands as a role
     rf"{UNIT}?(?=\s*(?:[^\w\s'-]|$)|\s-|\s(?:here|at|now|in|for|and|so|but|not|on|since|myself|too|with|as|"
     r"over|currently|by|where|which|who|because|mostly|mainly|all|we|i|i'm|my|actually|btw|lol|this|these|if|"
-    r"people|guys?|person|folks|again|then|until|from|day|these|looking|trying|working|again)\b)",
+    r"people|guys?|person|folks|again|then|until|from|day|these|last|yesterday|looking|trying|working|again)\b)",
 )
 IN = (
     r"(?:in|on|from|with|for|at|inside|within|out of|over in|over at|down in|up in|under|part of|a part "

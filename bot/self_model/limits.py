@@ -228,7 +228,11 @@ def _find_barred(sentence: Sentence) -> Iterator[Finding]:
             continue
         if which == "barred" and not (OF_LIMITS.search(said) or DUE.search(said)):
             continue
-        if NO_LIMIT.search(said) or not sentence.is_about_self(start) or OTHERS.search(sentence.text[:end]):
+        if (
+            NO_LIMIT.search(said)
+            or not sentence.is_about_self(start)
+            or (which != "shift" and OTHERS.search(sentence.text[:end]))
+        ):
             continue
         if PASSING.search(said) or (
             which == "subject" and STUCK.search(said) and not OF_LIMITS.search(said) and not find_mentions(said)

@@ -19,7 +19,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from sys import maxsize
 from typing import Any
 
-FEWEST = 3  # letters that are worth looking for
+FEWEST = 2  # letters that are worth looking for
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 LONG = 2_000  # letters of a pattern whose wordings are worth telling apart
 SHORTEST = 2  # letters by which they are looked up
@@ -131,21 +131,28 @@ def _branches_of(code: Any, value: Any) -> list[Any]:
 
 ANY = 1  # the sign of every text
 _numbers = count(1)
-_signs: dict[str, dict[str, int]] = {}  # by their first letters, the letters that are looked for, and their signs
+_signs: dict[str, dict[tuple[str, bool, bool], int]] = {}  # by their first letters: what is looked for, and its signs
 
 
 def _register(needed: Iterable[str]) -> int:
     """The sign, a bit, of a wording that needs one of these; the longest word of each is what is looked for."""
-    parts = {max(one.split(), key=len, default="") for one in needed}
-    if not parts or min(map(len, parts)) < SHORTEST:
+    parts = {_longest_word(one) for one in needed}
+    if not parts or min(len(part) for part, _, _ in parts) < SHORTEST:
         return ANY
     _signs_of.cache_clear()
     look_at.cache_clear()
     sign: int = 1 << next(_numbers)
     for part in parts:
-        of_part = _signs.setdefault(part[:SHORTEST], {})
+        of_part = _signs.setdefault(part[0][:SHORTEST], {})
         of_part[part] = of_part.get(part, 0) | sign
     return sign
+
+
+def _longest_word(letters: str) -> tuple[str, bool, bool]:
+    """The longest word among letters with spaces, and whether a space stands before it and behind it."""
+    words = letters.split(" ")
+    place = max(range(len(words)), key=lambda at: len(words[at]))
+    return words[place], place > 0, place < len(words) - 1
 
 
 @lru_cache(maxsize=500)  # every pattern asks of the same sentence
@@ -161,8 +168,9 @@ def look_at(text: str) -> tuple[str, int]:
 def _signs_of(word: str) -> int:
     signs = 0
     for place in range(len(word) - SHORTEST + 1):
-        for part, sign in _signs.get(word[place : place + SHORTEST], {}).items():
-            if word.startswith(part, place):
+        for (part, begins, ends), sign in _signs.get(word[place : place + SHORTEST], {}).items():
+            whole = (not begins or place == 0) and (not ends or place + len(part) == len(word))
+            if whole and word.startswith(part, place):
                 signs |= sign
     return signs
 

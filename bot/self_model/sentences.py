@@ -148,6 +148,11 @@ class Sentence:
         """Whether the sentence can be a wish of its writer: not in jest, not someone else's."""
         return not self.joking and not is_reported(NO_REPORT.sub(" ", self.text))
 
+    @property
+    def told_by_others(self) -> bool:
+        """Whether it ends by saying that somebody else, or nobody, said so."""
+        return TOLD_AFTER.search(self.text) is not None
+
     def is_about_self(self, position: int) -> bool:
         """Whether what starts here is said in earnest by and of the writer: not supposed, reported or asked."""
         before = self.text[:position]
@@ -158,7 +163,6 @@ class Sentence:
             (is_supposed(before) and not TURNED.search(before))
             or UNREAL.search(before[clause_start:])
             or is_reported(before)
-            or TOLD_AFTER.search(self.text)
             or (self.question and clause_end >= len(self.text.rstrip("?!. ")) and not GIVEN.search(before))
         )
 

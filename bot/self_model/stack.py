@@ -56,6 +56,11 @@ LEFT = Quick(
     rf"(?:threw|thrown|kicked) out|(?:gave|given) up on|said (?:goodbye|bye) to|moved on from|binned|parted ways with|"
     rf"moved (?:away from|off(?: of)?)|migrated (?:away from|off(?: of)?)|switched (?:away from|"
     rf"off(?: of)?)|came off))"
+    rf"|(?<!\w)(?:it|they|management|the company|head office|hq|finance|security|procurement|the group) (?:has |"
+    rf"have |'ve |"
+    rf"just |finally |now )*(?:killed|banned|dropped|cancelled|retired|switched off|shut down|pulled|axed|blocked|"
+    rf"binned)"
+    rf"(?= (?-i:[A-Z]))"
     rf"|{WE} {ADVERBS}(?:have |'ve |has |just |finally |recently )*(?:moved|migrated|"
     rf"switched|changed) (?:[\w ]{{0,20}})?from)",
 )
@@ -154,8 +159,11 @@ GONE_AFTER = Quick(
     r"(?: itself| cluster| instance| contract| licen[cs]e)?(?:'s| is| are| was| were| has been| got| "
     r"has)(?: now| finally| officially| all| just| already| being)* "
     r"(?:gone|history|out the door|dead|retired|replaced|dropped|kicked out|decommissioned|no more|off "
-    r"(?:being )?(?:switched|turned|shut) (?:off|down)|the table|thrown out|sunset|shut down|switched off|turned off|"
+    r"the table|(?:being )?(?:switched|turned|shut) (?:off|down)|thrown out|sunset|shut down|switched off|turned off|"
     r"out(?=\s*(?:[,.;!]|$)))\b"
+    r"|(?: just| finally| now| was| is)* (?:retired|died|makes? way for|made way for|gives? way to|gave way to|"
+    r"replaced by|"
+    r"got the (?:boot|axe|chop)|bit the dust)\b"
     r"|(?: contract| licen[cs]e| subscription| trial)? (?:has |just |finally )*(?:ended|expired|lapsed|ran out|run "
     r"out)\b",
 )

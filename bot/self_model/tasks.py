@@ -8,12 +8,23 @@ from collections.abc import Iterator
 
 from bot.self_model.duties import AGENTS, HABITS, make_duty
 from bot.self_model.fields import AFTER, match_field
-from bot.self_model.frames import ADVERBS, I_AM, I_WAS
+from bot.self_model.frames import ADVERBS, I_AM, I_WAS, START
 from bot.self_model.model import Source
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 from bot.self_model.titles import match_title
 
+NO_MORE = Quick(  # before a title that was the writer's
+    rf"(?:{START}|(?<![\w'])i(?:'ve| have|'m| am)? (?:just |recently |now |finally )*)(?:stepped down|stepped back|"
+    rf"stepping "
+    r"down|resigned|quit|retired|handed in my notice|no longer work(?:ing)?|stopped (?:being|working)|gave up (?:being|"
+    r"working)|done being|through being|finished)(?: (?:as|being))+ (?:an? |the |your |our )?"
+)
+TAKEN_BY = Quick(  # before and after a title that is somebody else's now
+    r"(?:^\W*|[,;.] ?)(?:(?:since|as of) \w+,? )?(?:(?-i:[A-Z][a-z]+)|somebody else|someone else|another colleague) "
+    r"(?:is|'s) (?:now )?(?:an? |the |our |your )?(?:new )?"
+)
+NOW = Quick(r"(?: \w+){0,4}? (?:now|these days|from now on|instead)\b|,? i(?:'m| am| went| moved)\b")
 THEY = (
     r"(?<![\w'])(?:they|he|she|management|my boss|the boss|my manager)(?:'ve| have| has|'s)? (?:just |now |recently )*"
 )
@@ -33,6 +44,12 @@ TURNED = Quick(  # of a post that became another one
     r"one|contract)\b)?[\s:,(–-]*(?:as |that of )?(?:an? |the )?",
 )
 TAKES_OVER = Quick(
+    r"(?<![\w'])i?(?:'ve| have)? ?(?:just )?(?:got the (?:nod|job|post|role|position|call) (?:for|of|as)|was given the "
+    r"(?:job|post|role|position) of|accepted the (?:job|post|role|position) (?:of|as)|(?:permanent )?contract "
+    r"(?:signed )?as|"
+    r"(?:started|starting) as(?= [^.!?]{3,40}? (?:this|last) (?:week|month)| [^.!?]{3,40}? (?:today|yesterday|on "
+    r"monday))) "
+    r"(?:an? |the |your |our )?|"
     r"(?<![\w'])i(?:'ll| will|'m going to|'m|'ve| have)? (?:officially |now |also |just |recently )*(?:take over|"
     r"taking "
     r"over|took over|taken over|step in|stepping in|stepped in|start|starting|stand in|standing in|fill in|filling in|"
@@ -81,6 +98,8 @@ def find_tasks(sentence: Sentence) -> Iterator[Finding]:
         return
     for found in (*MOVED.finditer(sentence.text), *TURNED.finditer(sentence.text), *TAKES_OVER.finditer(sentence.text)):
         yield from _tell_post(sentence, found)
+    for found in (*NO_MORE.finditer(sentence.text), *TAKEN_BY.finditer(sentence.text)):
+        yield from _tell_loss(sentence, found)
     for pattern in (MY_BIT, HANDED, SEES_TO):
         for found in pattern.finditer(sentence.text):
             yield from make_duty(sentence, found.start(), found.end(), "", subject=False)
@@ -94,6 +113,21 @@ def find_tasks(sentence: Sentence) -> Iterator[Finding]:
         verb = only["verb"].lower()
         yield Finding(
             address="role", value=AGENTS.get(verb, verb), start=only.start("verb"), end=only.end("verb"), weight=0.3
+        )
+
+
+def _tell_loss(sentence: Sentence, found: re.Match[str]) -> Iterator[Finding]:
+    """The title that was the writer's, if it was, and is no longer."""
+    title = match_title(sentence.text, found.end(), unlisted=True)
+    left = found.re is NO_MORE.pattern
+    if title and sentence.is_about_self(found.start()) and (left or NOW.match(sentence.text, title.end)):
+        yield Finding(
+            address="role",
+            value=title.role,
+            start=found.start(),
+            end=title.end,
+            weight=-1.0,
+            source=Source.CORRECTION,
         )
 
 

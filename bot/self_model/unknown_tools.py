@@ -16,7 +16,7 @@ ADVERBS = (
     r"'ve been )*"
 )
 WE = (
-    r"(?:i|we|i'm|i am|im|we're|we are|my team|our team|my team is|our team is|our company|"
+    r"(?:i've|we've|i|we|i'm|i am|im|we're|we are|my team|our team|my team is|our team is|our company|"
     r"my company|my department|our department|my org|our org|the team|we in \w+|we at \w+|us in \w+|everyone here|"
     r"everybody here|us)"
 )

@@ -13,7 +13,26 @@ WORDED = frozenset({"role", "goal", "project", "constraint", "criterion", "backg
 NESTED = frozenset({"role", "project", "goal"})  # where a more specific wording takes in a vaguer one
 # limits of which there is one at a time: a new figure replaces the old one
 SUBJECTS = ("budget", "deadline", "headcount")
-GENERIC = frozenset(stem(["project", "initiative", "work", "thing", "effort", "team", "lead", "of", "head"]))
+GENERIC = frozenset(
+    stem(
+        [
+            "project",
+            "initiative",
+            "work",
+            "thing",
+            "effort",
+            "team",
+            "lead",
+            "of",
+            "head",
+            "build",
+            "roll",
+            "out",
+            "set",
+            "up",
+        ]
+    )
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -32,7 +32,8 @@ PATTERNS += [one for _, one in load_stances()] + [one for *_, one in load_tastes
         (r"\bmy (?:wife|husband)", {"my wife", "my husband"}),
         (r"\b(?:union (?:rep|steward)|gay)\b", {"union rep", "union steward", "gay"}),
         (r"(?:very )?(?:gay|hiv)+", {"gay", "hiv"}),
-        (r"\b(?:if|unless)\b", set()),
+        (r"\b(?:if|unless)\b", {"if", "unless"}),
+        (r"\b(?:i|we) \w+", set()),
         (r"(?!never)a|b", set()),
         (r"ABC\d", {"abc"}),
     ],
@@ -82,6 +83,12 @@ def test_wordings_of_a_long_pattern_are_told_apart() -> None:
     assert found is not None
     assert found[0] == "word399 there"
     assert quick.search("word7 and word8") is None
+
+
+@pytest.mark.parametrize(("text", "may_be_in"), [("it may be so", True), ("because", False), ("to-be", False)])
+def test_a_word_between_spaces_is_looked_for_whole(text: str, may_be_in: bool) -> None:
+    (way,) = Quick(r"\w+ be \w+").ways
+    assert bool(way.sign & look_at(text)[1]) is may_be_in
 
 
 def test_a_pattern_made_later_is_looked_for_too() -> None:

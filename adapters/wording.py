@@ -8,7 +8,7 @@ from bot.digest.model import Digest
 from bot.digest.steering import SNOOZE_DAYS
 from bot.pilot.model import FeedbackKind
 from bot.reviews.card import ReviewCard
-from bot.turn import Assumption, Decision, Reply
+from bot.turn import Assumption, Citation, Decision, Reply
 
 MARKS = {Decision.HEDGE: "Not certain", Decision.ASK: "One question first", Decision.DECLINE: "Not in the documents"}
 SURE = ((0.75, "sure of this"), (0.5, "fairly sure of this"), (0.0, "not sure of this"))
@@ -33,6 +33,17 @@ REASONS = {  # what can be picked after a thumb down
 
 FENCE = re.compile(r"^```", re.MULTILINE)
 OPENED, CLOSED = "```\n", "\n```"  # around code that goes on in the next part
+
+
+def name_source(citation: Citation) -> str:
+    """A source's name: its heading, and where nothing opens it, the document that it stands in."""
+    named, document = citation.title or citation.document, citation.document
+    return named if find_address(citation) or named == document else f"{named} ({document})"
+
+
+def find_address(citation: Citation) -> str:
+    """What opens a source; "" where nothing does."""
+    return citation.link if citation.link.startswith("https://") else ""
 
 
 def digest_buttons(digest: Digest) -> tuple[tuple[str, str, str], ...]:

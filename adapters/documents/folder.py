@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from adapters.documents import convert, office
 from adapters.documents.glossary import GLOSSARIES
@@ -43,10 +44,11 @@ OTHERS = {
 
 
 def read_folder(
-    path: Path, readers: frozenset[str] = frozenset({EVERYONE}), *, source: str = ""
+    path: Path, readers: frozenset[str] = frozenset({EVERYONE}), *, source: str = "", link: str = ""
 ) -> Iterator[Document | Failure]:
     """Every document under a folder, for `readers`, in the order of their paths; hidden files and files of no document
-    kind (pictures, programs) are left out. `source` goes before each path, where several folders make up one base.
+    kind (pictures, programs) are left out. `source` goes before each path, where several folders make up one base;
+    `link` is the address that opens a document (see `make_link`).
 
     Raises Refused, before anything is read, where the folder is missing or is not one.
     """
@@ -55,8 +57,9 @@ def read_folder(
     if not path.is_dir():
         raise Refused(f"{path} is not a folder. Name the folder that holds the documents.")
     files = sorted(one for one in path.rglob("*") if is_document(one, path))
-    named = ((one, f"{source}/{name}" if source else name) for one, name in name_files(files, path))
-    return (tell_readers(read_file(one, name, readers), readers) for one, name in named)
+    named = ((one, name, f"{source}/{name}" if source else name) for one, name in name_files(files, path))
+    read = (read_file(one, whole, readers, make_link(link, name)) for one, name, whole in named)
+    return (tell_readers(one, readers) for one in read)
 
 
 def tell_readers(read: Document | Failure, readers: frozenset[str]) -> Document | Failure:
@@ -68,6 +71,13 @@ def name_files(files: list[Path], folder: Path) -> Iterator[tuple[Path, str]]:
     return ((one, one.relative_to(folder).as_posix()) for one in files)
 
 
+def make_link(pattern: str, name: str) -> str:
+    """The address that opens a file: `{path}` stands for its path below the folder, `{page}` for that without the
+    file's ending; "" where there is no pattern."""
+    page = PurePosixPath(name).with_suffix("").as_posix()
+    return pattern.replace("{path}", quote(name)).replace("{page}", quote(page))
+
+
 def is_document(file: Path, folder: Path) -> bool:
     """Whether it is a file of a document's kind, even one we cannot read, and not hidden."""
     hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
@@ -75,8 +85,8 @@ def is_document(file: Path, folder: Path) -> bool:
     return not hidden and kind and file.is_file()
 
 
-def read_file(file: Path, path: str, readers: frozenset[str]) -> Document | Failure:
-    """One file as a document under that path, or why it could not be read and what to do."""
+def read_file(file: Path, path: str, readers: frozenset[str], link: str = "") -> Document | Failure:
+    """One file as a document under that path, opened at `link`, or why it could not be read and what to do."""
     kind = file.suffix.lower()
     if kind in OTHERS:
         return Failure(path, f"Files of the kind {kind} are not read. Save it as {OTHERS[kind]}.")
@@ -98,12 +108,17 @@ def read_file(file: Path, path: str, readers: frozenset[str]) -> Document | Fail
         path=path,
         title=find_title(text, file.stem),
         text=text,
-        digest=hashlib.sha256(content + b"\0" + "\0".join(sorted(readers)).encode()).hexdigest(),
+        digest=make_digest(content, *sorted(readers), *filter(None, (link,))),
         updated=updated,
         language=guess_language(text),
         readers=readers,
-        link=path,
+        link=link,
     )
+
+
+def make_digest(content: bytes, *more: str) -> str:
+    """What changes with the content and with what else is kept of a document."""
+    return hashlib.sha256(content + b"\0" + "\0".join(more).encode()).hexdigest()
 
 
 def find_title(text: str, name: str) -> str:

@@ -19,14 +19,19 @@ from bot.errors import Misconfigured
 from bot.knowledge.model import Document, Failure
 from bot.turn import EVERYONE, channel_label, person_label
 
+PLAIN = r"[^\s{}<>|()]"
+LINK = rf"^(?:https://[^\s{{}}<>|()/]+/{PLAIN}*(?:\{{(?:path|page)\}}{PLAIN}*)+)?$"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A folder of documents, the labels that may read it, and the name that goes before its paths ("" for none)."""
+    """A folder of documents, the labels that may read it, the name that goes before its paths ("" for none), and the
+    address that opens one of them ("" for none; see `folder.make_link`)."""
 
     folder: Path
     readers: frozenset[str] = frozenset({EVERYONE})
     name: str = ""
+    link: str = ""
 
 
 class Circle(BaseModel):
@@ -44,12 +49,13 @@ class Circle(BaseModel):
 
 
 class GivenSource(Circle):
-    """One source as written: `everyone`, or any of channels, people and groups."""
+    """One source as written: `everyone`, or any of channels, people and groups; `link` opens its documents."""
 
     name: str = Field(min_length=1, pattern=r"^[^/\s]+$")
     folder: Path
     everyone: bool = False
     groups: list[str] = []
+    link: str = Field("", pattern=LINK)
 
     @model_validator(mode="after")
     def check_readers(self) -> GivenSource:
@@ -91,7 +97,9 @@ def read_sources(path: Path) -> tuple[Source, ...]:
         field = ".".join(map(str, first["loc"])) or "the file"
         said = first["msg"].removeprefix("Value error, ")
         raise Misconfigured(f"DAYTWO_SOURCES: {path}: {field}: {said}.") from error
-    return tuple(Source(path.parent / one.folder, find_readers(one, given.group), one.name) for one in given.source)
+    return tuple(
+        Source(path.parent / one.folder, find_readers(one, given.group), one.name, one.link) for one in given.source
+    )
 
 
 def find_readers(given: GivenSource, groups: Mapping[str, Circle]) -> frozenset[str]:
@@ -104,4 +112,6 @@ def find_readers(given: GivenSource, groups: Mapping[str, Circle]) -> frozenset[
 def read_documents(sources: Iterable[Source]) -> Iterator[Document | Failure]:
     """Every document of every source. Raises Refused, before anything is read, where a folder is missing: what is not
     there just now must not be taken for deleted."""
-    return chain.from_iterable([read_folder(one.folder, one.readers, source=one.name) for one in sources])
+    return chain.from_iterable(
+        [read_folder(one.folder, one.readers, source=one.name, link=one.link) for one in sources]
+    )

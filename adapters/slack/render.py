@@ -21,7 +21,20 @@ from adapters.slack.blocks import (
 from adapters.slack.digest import render_digest
 from adapters.slack.reviews import render_review
 from adapters.slack.text import escape
-from adapters.wording import AGAIN, CHANGE, FELL_BACK, GOOD, MARKS, POOR, WHY, say_sure, shown_assumptions, split
+from adapters.wording import (
+    AGAIN,
+    CHANGE,
+    FELL_BACK,
+    GOOD,
+    MARKS,
+    POOR,
+    WHY,
+    find_address,
+    name_source,
+    say_sure,
+    shown_assumptions,
+    split,
+)
 from bot.digest.model import Digest
 from bot.ports import Notice, Outgoing
 from bot.reviews.card import ReviewCard
@@ -69,8 +82,8 @@ def sources(citations: Sequence[Citation]) -> Block:
 
 
 def source(citation: Citation) -> str:
-    name = escape(citation.title or citation.document)
-    return f"<{citation.link}|{name}>" if citation.link.startswith("https://") else name
+    name, address = escape(name_source(citation)), find_address(citation)
+    return f"<{address}|{name}>" if address else name
 
 
 def footer(reply: Reply, *, alone: bool) -> Block:

@@ -11,6 +11,7 @@ from adapters.did import Heard
 from adapters.payload import Payload, part, word
 from adapters.teams.cards import Element, line, small
 from adapters.teams.reference import own_place, read_member
+from adapters.teams.render import link_source
 from adapters.teams.text import from_html, to_words
 from adapters.wording import say_sure
 from bot.turn import Exchange, Message, audience_at
@@ -57,6 +58,6 @@ def show_explained(exchange: Exchange | None) -> list[Element]:
         return [line(LATER)]
     reply = exchange.reply
     shown = [line(one) for one in reply.text.split("\n\n") if one.strip()]
-    sources = [small(f"[{one.number}] {one.title or one.document}") for one in reply.citations]
+    sources = [small(f"[{one.number}] {link_source(one)}") for one in reply.citations]
     below = [*sources, small(say_sure(reply))] if sources else []
     return [*shown, *below, small(CONTINUES)]

@@ -17,7 +17,18 @@ from adapters.teams.clicks import MARK
 from adapters.teams.digest import make_digest_card
 from adapters.teams.reference import open_aside
 from adapters.teams.reviews import make_review_card
-from adapters.wording import AGAIN, CHANGE, FELL_BACK, MARKS, WHY, say_sure, shown_assumptions, split
+from adapters.wording import (
+    AGAIN,
+    CHANGE,
+    FELL_BACK,
+    MARKS,
+    WHY,
+    find_address,
+    name_source,
+    say_sure,
+    shown_assumptions,
+    split,
+)
 from bot.digest.model import Digest
 from bot.ports import Notice, Outgoing
 from bot.reviews.card import ReviewCard
@@ -117,23 +128,23 @@ def cite(citation: Citation) -> Element:
         "name": shorten(citation.title or citation.document, LONGEST_NAME),
         "abstract": shorten(citation.excerpt or citation.title or citation.document, LONGEST_EXCERPT),
     }
-    if citation.link.startswith("https://"):
-        shown["url"] = citation.link
+    if address := find_address(citation):
+        shown["url"] = address
     return {"@type": "Claim", "position": citation.number, "appearance": shown}
 
 
 def around(reply: Reply, *, alone: bool) -> list[Element]:
     """The sources by name, how sure the bot is, and what it took words to mean."""
-    sources = [small(f"[{one.number}] {name_source(one)}") for one in reply.citations]
+    sources = [small(f"[{one.number}] {link_source(one)}") for one in reply.citations]
     taken = [f"I took *{one.mention}* as {one.reading}" for one in shown_assumptions(reply, alone=alone)]
     fell = [FELL_BACK] if reply.fallback else []
     return [*sources, small(" · ".join((say_sure(reply), *taken, *fell)))]
 
 
-def name_source(citation: Citation) -> str:
-    """A source by its title, linked where there is a link."""
-    name = citation.title or citation.document
-    return f"[{name}]({citation.link})" if citation.link.startswith("https://") else name
+def link_source(citation: Citation) -> str:
+    """A source by its name, linked where something opens it."""
+    name, address = name_source(citation), find_address(citation)
+    return f"[{name}]({address})" if address else name
 
 
 def act_on(reply: Reply, exchange: str, *, alone: bool) -> list[Element]:

@@ -46,6 +46,34 @@ def test_each_document_carries_its_sources_name_and_readers(tmp_path: Path) -> N
     }
 
 
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("", ""),
+        ("https://wiki.example.com/{path}", "https://wiki.example.com/sub/R%26D%20%28new%29.md"),
+        ("https://wiki.example.com/{page}?view=1", "https://wiki.example.com/sub/R%26D%20%28new%29?view=1"),
+    ],
+)
+def test_a_document_is_opened_at_the_address_that_its_source_names(tmp_path: Path, link: str, address: str) -> None:
+    (tmp_path / "handbook" / "sub").mkdir(parents=True)
+    (tmp_path / "handbook" / "sub" / "R&D (new).md").write_text("Some words.", encoding="utf-8")
+    given = ONE.replace('"a"', '"handbook"') + "everyone = true\n" + (f'link = "{link}"\n' if link else "")
+    [document] = read_documents(read_sources(write(tmp_path, given)))
+    assert isinstance(document, Document)
+    assert (document.path, document.link) == ("handbook/sub/R&D (new).md", address)
+
+
+def test_another_address_is_taken_in_though_the_file_is_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.md").write_text("Some words.", encoding="utf-8")
+    digests = set()
+    for link in ("", "link = 'https://wiki.example.com/{path}'", "link = 'https://new.example.com/{path}'"):
+        [document] = read_documents(read_sources(write(tmp_path, f"{ONE}everyone = true\n{link}\n")))
+        assert isinstance(document, Document)
+        digests.add(document.digest)
+    assert len(digests) == 3
+
+
 def test_a_folder_that_is_missing_stops_the_reading_before_it_begins(tmp_path: Path) -> None:
     (tmp_path / "handbook").mkdir()
     with pytest.raises(Refused, match="plans"):
@@ -64,6 +92,11 @@ def test_a_folder_that_is_missing_stops_the_reading_before_it_begins(tmp_path: P
         (ONE + "everyone = true\nreaders = ['x']", "readers"),
         (ONE + "everyone = true\n" + ONE + "everyone = true", "two sources are called a"),
         (ONE.replace('"a"', '"a/b"', 1) + "everyone = true", "name"),
+        (ONE + "everyone = true\nlink = 'https://wiki.example.com'", "link"),
+        (ONE + "everyone = true\nlink = 'http://wiki.example.com/{path}'", "link"),
+        (ONE + "everyone = true\nlink = 'https://{path}'", "link"),
+        (ONE + "everyone = true\nlink = 'https://wiki.example.com/{path}/{name}'", "link"),
+        (ONE + "everyone = true\nlink = 'https://wiki.example.com/{path}|x>'", "link"),
     ],
 )
 def test_what_is_wrong_is_named_with_the_setting_and_the_file(tmp_path: Path, text: str, said: str) -> None:

@@ -1,11 +1,13 @@
-"""Long words in parts: none too long, none lost, code closed and opened again where it is cut."""
+"""Long words in parts: none too long, none lost, code closed and opened again where it is cut; sources by name."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.wording import split
+from adapters.wording import find_address, name_source, split
+from bot.turn import Citation
 
 WORDS = st.lists(st.sampled_from(["word", "\n", "\n\n", "```", " ", "x" * 30, "|a|b|"]), max_size=60).map("".join)
 
@@ -32,3 +34,19 @@ def test_code_that_is_cut_is_code_in_every_part() -> None:
 
 def test_it_is_cut_between_paragraphs_where_that_is_possible() -> None:
     assert split(f"{'a' * 30}\n\n{'b' * 30}", 50) == ["a" * 30, "b" * 30]
+
+
+@pytest.mark.parametrize(
+    ("title", "link", "name"),
+    [
+        ("Relay › Retention", "", "Relay › Retention (relay.md)"),
+        ("Relay › Retention", "docs/relay.md", "Relay › Retention (relay.md)"),
+        ("Relay › Retention", "https://wiki.example.com/relay", "Relay › Retention"),
+        ("", "", "relay.md"),
+        ("relay.md", "", "relay.md"),
+    ],
+)
+def test_a_source_that_nothing_opens_is_named_with_its_document(title: str, link: str, name: str) -> None:
+    source = Citation(number=1, passage="relay.md#0", document="relay.md", title=title, excerpt="…", link=link)
+    assert name_source(source) == name
+    assert find_address(source) == (link if link.startswith("https") else "")

@@ -6,6 +6,7 @@ walking through whole tables.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -70,6 +71,14 @@ class OneHopCursor(aiosqlite.Cursor):
 
 class OneHopConnection(aiosqlite.Connection):
     """A connection whose cursors make one trip a statement."""
+
+    async def _connect(self) -> aiosqlite.Connection:
+        """Connect; where that fails, wait for the thread, which would else report to an event loop that is closed."""
+        try:
+            return await super()._connect()
+        except BaseException:
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     def cursor(self) -> Any:
         return OneHopCursor(self)

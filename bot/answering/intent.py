@@ -70,6 +70,7 @@ ASKS = re.compile(
     re.I,
 )
 OF_THEMSELF = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our|mine|ours|me|us)\b", re.I)
+SAID_OF = re.compile(r"\W*(?:you|it|this|that|he|she|they)(?:['’]\w+|\s+(?:is|are|was|were|has|have|do|does)\b)", re.I)
 TO_ANOTHER = re.compile(r"^\W*@(?!daytwo)\w", re.I)
 
 
@@ -124,8 +125,8 @@ def is_greeting(text: str) -> bool:
 
 
 def is_keywords(text: str) -> bool:
-    """A few words as people type them into a search box: "data retention"."""
-    return len(text.split()) <= 3 and not text.rstrip().endswith(("!", "."))
+    """A few words as people type them into a search box: "data retention"; no remark on something."""
+    return len(text.split()) <= 3 and not SAID_OF.match(text) and not text.rstrip().endswith(("!", "."))
 
 
 def says_something(text: str) -> bool:

@@ -24,6 +24,8 @@ RetryUnknown = Annotated[
     typer.Option("--retry-unknown", help="Put back also what may have been delivered, and may then come twice."),
 ]
 
+OLDEST = "oldest due, seconds"  # as the queues' figures name how long the oldest has waited
+
 
 def migrate() -> None:
     """Bring the tables of DAYTWO_DATABASE_URL up to date. One process does it, others wait."""
@@ -114,12 +116,17 @@ async def show_queue(retry: bool, *, unknown: bool) -> None:
     async with open_means(settings) as means:
         depths = await find_depths(means.stores)
     for name, states in depths.items():
-        typer.echo(f"{name}: {', '.join(f'{number} {state}' for state, number in states.items())}")
+        typer.echo(f"{name}: {', '.join(tell_state(*one) for one in states.items())}")
     for item in await list_given_up(settings.database_url):
         doubt = ", and it may have been delivered" if item.uncertain else ""
         typer.echo(f"given up after {item.attempts} attempts{doubt}: {item.platform} {item.id}: {item.error}")
     if retry:
         typer.echo(f"{await try_again(settings.database_url, unknown=unknown)} put back in line.")
+
+
+def tell_state(state: str, number: int) -> str:
+    """A figure of a queue in words: "3 waiting", "oldest due for 40 s"."""
+    return f"oldest due for {number} s" if state == OLDEST else f"{number} {state}"
 
 
 def address() -> str:

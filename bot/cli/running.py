@@ -52,6 +52,7 @@ def run(work: Coroutine[Any, Any, T], *, log: int = logging.WARNING) -> T:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for package in ("bot", "adapters", "storage"):
         logging.getLogger(package).setLevel(log)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot read we tell ourselves, by the file's name
     with told():
         return asyncio.run(work)
 

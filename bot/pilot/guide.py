@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from bot.pilot.form import FIELDS, write_group
+from bot.pilot.form import FIELDS, Entry, Field, write_group
 from bot.pilot.groups import open_groups
 from bot.pilot.model import Pilot
 from bot.pilot.readiness import missing
@@ -52,7 +52,7 @@ def tell_roster(pilot: Pilot, on: date) -> str:
 def guide() -> str:
     """How a first pilot is set up in words, with every field that can be given."""
     needed = [one.label for one in FIELDS if one.required]
-    fields = [f"- {one.label}: {one.hint or 'as you like'}" for one in FIELDS]
+    fields = [f"- {one.label}: {tell_field(one)}" for one in FIELDS]
     return "\n".join(
         (
             f"No pilot is set up here yet. Write *pilot set up* and below it a line for each thing; {say_all(needed)} "
@@ -60,6 +60,13 @@ def guide() -> str:
             *fields,
         )
     )
+
+
+def tell_field(one: Field) -> str:
+    """What to write for a field: its hint, and what it takes where that is not free."""
+    takes = "A date like 2026-11-02." if one.entry is Entry.DATE else ""
+    words = " or ".join(words for _, words in one.choices)
+    return " ".join(part for part in (one.hint, takes, f"{words}." if words else "") if part) or "As you like."
 
 
 def tell_problems(problems: Mapping[str, str]) -> str:

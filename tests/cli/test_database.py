@@ -58,6 +58,7 @@ def test_the_queues_are_shown_and_migrating_twice_does_no_harm() -> None:
     shown = do("queue").output
     assert "inbox:" in shown
     assert "outbox:" in shown
+    assert "oldest due for 0 s" in shown
     assert "0 put back in line" in do("queue", "--retry").output
 
 

@@ -127,3 +127,10 @@ def test_a_server_that_waits_for_its_platform_ends_at_ctrl_c(tmp_path: Path) -> 
         with waiting:
             told = server.communicate(timeout=PATIENCE)[1]
     assert (server.returncode, told) == (INTERRUPTED, "")
+
+
+def test_of_a_damaged_document_only_our_own_sentence_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "damaged.pdf").write_text("no PDF", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "bot", "documents"], capture_output=True, text=True, timeout=PATIENCE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "damaged.pdf" in done.stdout

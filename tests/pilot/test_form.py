@@ -174,3 +174,10 @@ def test_it_is_described_with_what_is_missing_and_who_supplies_it() -> None:
     assert "**the production plan: budget**" in told
     assert "Ask the sponsor." in told
     assert "the production plan: data sources" not in told
+
+
+def test_the_guide_says_what_a_date_and_a_choice_look_like() -> None:
+    lines = {line.partition(":")[0]: line for line in guide().splitlines()}
+    assert "2026-11-02" in lines["- Starts"]
+    assert "2026-11-02" in lines["- Review date"]
+    assert "Name those who agree or" in lines["- Who is named"]

@@ -125,7 +125,7 @@ NO_TOPIC = frozenset(
     all anyone anything area bot channel city company country everyone everything guys her here him how if it job me
     much no not nothing office one people pilot project role slack something stuff team that the them thing things
     mornings evenings mondays weekends traffic patience parking her him his hers theirs love live like dating life
-    say hear be this us what when where which who why yes you
+    say hear be this us until since before after what when where which who why yes you
     """.split()
 )
 STEP_BY_YEARS = ((8, Depth.EXPERT), (3, Depth.ADVANCED), (1, Depth.WORKING))

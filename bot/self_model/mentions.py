@@ -39,7 +39,7 @@ TOO_ORDINARY = frozenset(
     keynote harvest nexus harbor backstage consul whisper packer foreman envoy highspot duo monday domo druid impala
     blast step orca cortex aims tops lido galileo render railway tempo elite banner front mes ris elo aha gusto
     concur presto singer stitch sigma sage heap mage hive argo prefect temporal coalesce swift flux helm nomad soda
-    notion bamboo vena lisp rpg ada dart r
+    notion bamboo vena lisp rpg ada dart r go
     """.split()
 )
 

@@ -124,7 +124,7 @@ def find_in(sentence: Sentence) -> Iterator[Finding]:
     """All that the rules find in a sentence, as it is written and with the subjects that it leaves out."""
     if sentence.after_other and sentence.words.isdisjoint(OF_SELF):
         return  # a subject left out is the one of the sentence before
-    if sentence.told_by_others:
+    if sentence.is_taken_back:
         return
     found = [one for one in _find_as_written(sentence) if not is_out_of_scope(sentence, one)]
     yield from found

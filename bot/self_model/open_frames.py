@@ -121,7 +121,7 @@ WORDINGS = {  # the value is `what`, or the phrase behind the wording
         r"(?:an? |the )?(?=\w)",
         rf"(?:{START}|(?<![\w'])i )(?:did|spent|had|have done|'ve done) (?:about |over |some |nearly )?(?:\d+|two|"
         rf"three|four|"
-        r"five|six|seven|eight|nine|ten|twelve|fifteen|twenty|my twenties|my thirties|half my life|a decade|many years)"
+        r"five|six|seven|eight|nine|ten|twelve|fifteen|twenty|my twenties|my thirties|a decade|many years)"
         r"(?: years)? (?:on|in|at|as|with|of) (?:an? |the )?(?=(?!this\b|it\b|my\b|a row\b|waiting\b|total\b|bed\b|"
         r"hold\b)[a-z])",
     ),

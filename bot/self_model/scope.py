@@ -52,6 +52,7 @@ TOKEN = re.compile(r"[\w'&+#/-]+|[,;:()–—]")
 FILLERS = frozenset("and but so also btw fyi well because since while whereas now then ok hi hey apparently".split())
 STOPS = frozenset(",;:()–—")
 PREPOSITIONS = frozenset("for with at about by of from than".split())
+BESIDE = PREPOSITIONS | frozenset("before after above below beside behind near opposite".split())
 PRONOUNS = frozenset("you him her them us me it".split())
 NO_START = {  # what no value of a kind begins with
     "role": PREPOSITIONS
@@ -59,7 +60,7 @@ NO_START = {  # what no value of a kind begins with
     | frozenset("are is was were has have had am be do does did who that".split()),
     "goal": PREPOSITIONS | PRONOUNS,
     "project": PREPOSITIONS | PRONOUNS,
-    "background": frozenset(("with", "than")),
+    "background": frozenset("with than good bad better able fond afraid happy".split()),
     "criterion": frozenset(("you", "him", "her", "them", "me")),
 }
 KINDS_OF_PERSON = frozenset(
@@ -84,8 +85,8 @@ EVERYDAY = frozenset(  # things of private life and of the house, that are no on
 )
 COURTESY = frozenset(  # first words of what is only said, done at once or felt: "I'd like to introduce …"
     """
-    add apologise apologize ask celebrate complain confess congratulate cry go hear hug introduce invite know leave
-    mention point rant remind say scream share shout sleep talk tell thank vent welcome wish
+    add apologise apologize ask celebrate complain confess congratulate cry forward go hear hug introduce invite know
+    leave mention point rant remind say scream share shout sleep talk tell thank vent welcome wish
     """.split()
 )
 NOT_YET = Quick(r"\b(?:when|once|until|till|before|after|whenever|unless)\s+$")
@@ -203,6 +204,8 @@ def _end_of_other(tokens: list[str], place: int) -> int:
     noun = _find_noun(tokens, place)
     if noun < 0:
         return 0
+    if tokens[noun + 2 : noun + 3] in (["me"], ["us"]) and tokens[noun + 1] in BESIDE:  # "the guy before me was …"
+        noun += 2
     rest = tokens[noun + 1 : noun + 1 + AFTER_NOUN]
     if rest and rest[0] in ("that", "who", "whom"):
         rest = rest[1:]

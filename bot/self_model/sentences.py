@@ -85,10 +85,12 @@ NEGATION = Quick(
     r"ain'?t|didn'?t|won'?t|can'?t|cannot|haven'?t|hardly|without|stopped|far from|"
     r"anything but)\b|n't\b",
 )
-TOLD_AFTER = Quick(  # at the end: who said so, and it was not the writer, or nobody
-    r",? (?:(?:he|she|they) "
-    r"(?:said|says|wrote|claims?|claimed|told me|thinks?|thought|reckons)|according to (?:\w+ )?\w+|"
-    r"(?:said|says) (?:he|she|nobody|no one|(?:my|the|our) \w+)(?: ever)?)\W*$"
+TAKEN_BACK = Quick(  # at the end: somebody else said so, or nobody, or it is not so
+    r",? (?:(?:he|she|they) (?:said|says|wrote|claims?|claimed|told me|thinks?|thought|reckons)|or so (?:he|she|they) "
+    r"(?:says?|claims?|thinks?)|according to (?:\w+ )?\w+|"
+    r"(?:said|says) (?:he|she|nobody|no one|(?:my|the|our) \w+)(?: ever)?|"
+    r"but (?:honestly,? |actually,? |really,? |well,? )*(?:no|nope|not really|i'?m not|that's not true|"
+    r"they're wrong))\W*$"
 )
 REMINDING = Quick(
     r"\b(?:remember|didn't i (?:just )?(?:tell|say|mention)|did i (?:not )?(?:mention|"
@@ -149,9 +151,9 @@ class Sentence:
         return not self.joking and not is_reported(NO_REPORT.sub(" ", self.text))
 
     @property
-    def told_by_others(self) -> bool:
-        """Whether it ends by saying that somebody else, or nobody, said so."""
-        return TOLD_AFTER.search(self.text) is not None
+    def is_taken_back(self) -> bool:
+        """Whether it ends by saying that somebody else said so, or nobody, or that it is not so."""
+        return TAKEN_BACK.search(self.text) is not None
 
     def is_about_self(self, position: int) -> bool:
         """Whether what starts here is said in earnest by and of the writer: not supposed, reported or asked."""

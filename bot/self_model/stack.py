@@ -16,7 +16,7 @@ from bot.self_model.sentences import Finding, Sentence, is_negated
 from bot.self_model.unknown_tools import ADVERBS, WE, find_unknown
 
 USES = Quick(
-    rf"\b(?:{WE} {ADVERBS}(?:uses?|using|runs?(?: everything| it all| all our \w+| our \w+|"
+    rf"\b(?:{WE} {ADVERBS}(?:uses?(?!d to\b)|using|runs?(?: everything| it all| all our \w+| our \w+|"
     rf" on)?(?: on| in)?|running(?: on| in)?|on(?= (?-i:[A-Z]))|relying on|rel(?:y|ies) on|"
     rf"(?:are |is |'re )?(?:deployed|hosted|standardi[sz]ed|based|all in|stuck|set up|"
     rf"built) (?:on|in|with)|live in|lives in|"

@@ -31,7 +31,7 @@ LISTED = 3  # topics one stance may be about
 OBJECT = 2  # characters: so close behind the cue stands what it is about
 IRONY = Quick(  # or what others made of them
     r"\b(?:clearly|obviously|apparently|supposedly|declared|deemed|considered|crowned|voted|labell?ed|rumou?red|"
-    r"mistaken)\b"
+    r"mistaken|used to be)\b"
 )
 NEAR = 45  # characters between the cue and the topic
 BAFFLED = Quick(
@@ -63,7 +63,7 @@ def find_stance(sentence: Sentence) -> Iterator[Finding]:
 
 def _take_stance(mentions: list[Mention], cue: re.Match[str], depth: Depth, start: int) -> Iterator[Finding]:
     clause = cue.string
-    mentions = [one for one in mentions if not cue.start() <= one.start < cue.end() <= one.end]  # "got the certificate"
+    mentions = [one for one in mentions if not _is_within(cue, one)]
     near = [one for one in mentions if _distance(cue, one.start, one.end) <= NEAR]
     objects = [one for one in near if one.start >= cue.end()]
     if objects and objects[0].start - cue.end() <= OBJECT:
@@ -75,6 +75,12 @@ def _take_stance(mentions: list[Mention], cue: re.Match[str], depth: Depth, star
         yield Finding(
             address=f"expertise:{mention.subject}", value=depth, start=start + first, end=start + last, weight=0.9
         )
+
+
+def _is_within(cue: re.Match[str], mention: Mention) -> bool:
+    """Whether the cue is part of the name or ends in it: "reinforcement learning", "got the certificate"."""
+    ends_in_it = cue.start() <= mention.start < cue.end() <= mention.end
+    return ends_in_it or (mention.start <= cue.start() and cue.end() <= mention.end)
 
 
 def clauses_of(text: str) -> Iterator[tuple[int, int]]:

@@ -51,6 +51,16 @@ MODEL = r"(?:self[- ]?model|profile|beliefs|data)"
 FORGET = r"(?:forget|delete|erase|unlearn)"
 MINE = r"(?:i|i'm|i’m|i am|my|we|we're|our)\b"
 NOT = r"(?:don't|don’t|do not)"
+KEEP = (
+    r"(?:know|believe|think|remember|hold|held|have|had|got|store|stored|save|saved|keep|kept|collect|collected|learn"
+    r"|learned|learnt|record|recorded|note|noted|gather|gathered)"
+)
+YOU_KEEP = rf"you(?:(?:'ve|’ve| have)(?: ever)?(?: {KEEP})?| (?:actually |really |currently )?{KEEP})(?: so far)?"
+ON_ME = r"(?:about|on|of) (?:me|myself)"
+FROM_ME = r"(?:me|myself|(?:about|from|on) (?:me|myself)|(?:from )?(?:my messages|what i (?:write|say|type)))"
+SOME = r"(?:anything|things|data|information|notes)"
+RID = r"(?:forget|delete|erase|remove|wipe|clear|purge|unlearn|get rid of)"
+ALL = r"(?:everything|anything|whatever|all|it all|all of it|(?:all )?(?:the )?(?:data|information|beliefs|notes))"
 TITLE = (
     r"(?:c[a-z]o|vp|boss|manager|lead|head|director|president|analyst|engineer|developer|designer|architect|scientist"
     r"|administrator|admin|colleague|co-?worker|team ?mate|champion|evaluator|intern|employee)s?"
@@ -69,6 +79,11 @@ SHAPES: dict[Do, tuple[str, ...]] = {
         r"|on) me(?: so far)?",
         r"who do you think i am",
         r"what have you learn(?:ed|t) about me",
+        r"(?:what|which)(?: (?:data|information|info|things|facts|beliefs|notes))? (?:do|did|have) you "
+        rf"(?:actually |really |currently )?(?:{KEEP} )?(?:{KEEP} )?(?:so far )?{ON_ME}(?: so far)?",
+        rf"what(?: (?:data|information))?(?: is|'s|’s) (?:stored|saved|kept|held|known|recorded) {ON_ME}",
+        rf"what(?: is|'s|’s) in my {MODEL}",
+        rf"(?:show|tell|give)(?: me)? (?:everything|all|what)(?: that)? {YOU_KEEP} {ON_ME}",
         rf"(?:show|tell|give)(?: me)? (?:what you know about me|my {MODEL}|your beliefs about me)",
         rf"(?:about )?me|my {MODEL}|whoami",
     ),
@@ -90,7 +105,10 @@ SHAPES: dict[Do, tuple[str, ...]] = {
         rf"(?:forget|delete|erase|remove) (?:everything|all|it all)(?: (?:{ME}|of me|on me))?",
         r"(?:forget|delete|erase|remove) (?:everything|all)(?: that)? you (?:know|believe|learned|have)"
         rf"(?: (?:{ME}|of me|on me))?",
-        rf"forget me|(?:delete|erase|remove) (?:all )?(?:of )?my (?:data|{MODEL})",
+        rf"forget (?:all )?(?:about )?me|{RID} (?:all )?(?:of )?my {MODEL}",
+        rf"{RID} (?:{ALL}(?: that)?|what) {YOU_KEEP} {ON_ME}",
+        rf"{RID} {ALL} {ON_ME}",
+        rf"{RID} {ALL}(?: that)? i(?:'ve|’ve| have)? (?:told you|said to you|written to you|wrote to you)",
     ),
     Do.FORGET: (
         rf"{FORGET} (?:about )?(?P<subject>my [\w .+#/'’&-]+)",
@@ -101,9 +119,23 @@ SHAPES: dict[Do, tuple[str, ...]] = {
         rf"|other)(?::\S+)?(?: .+)?)",
         rf"{FORGET} (?:this(?: belief| about me)?|that belief|(?:that|it) about me)",
     ),
-    Do.PAUSE: (rf"(?:pause|stop (?:learning|observing|watching))(?: learning)?(?: {ME})?",),
-    Do.RESUME: (rf"(?:resume|continue|unpause|restart)(?: learning)?(?: {ME})?", r"you may learn again"),
-    Do.EXPORT: (rf"(?:export|download)(?: my {MODEL}| everything| it)?", rf"(?:give|send) me my {MODEL}"),
+    Do.PAUSE: (
+        rf"(?:pause|stop (?:learning|observing|watching))(?: learning)?(?: {FROM_ME})?",
+        rf"pause (?:the |your )?(?:learning|tracking|observing|profiling)(?: of)?(?: {FROM_ME})?",
+        r"(?:stop|quit) (?:tracking|profiling|monitoring|recording|following|studying|analy[sz]ing|spying on) "
+        rf"{FROM_ME}",
+        rf"(?:stop|quit) (?:collecting|gathering|keeping|storing|saving|taking)(?: {SOME})? {FROM_ME}",
+    ),
+    Do.RESUME: (
+        rf"(?:resume|continue|unpause|restart)(?: learning)?(?: {FROM_ME})?",
+        rf"(?:you (?:may|can) )?(?:start |begin )?learn(?:ing)?(?: {FROM_ME})? again",
+    ),
+    Do.EXPORT: (
+        rf"(?:export|download)(?: my {MODEL}| everything| it)?",
+        rf"(?:give|send) me (?:a copy of )?(?:all )?(?:of )?my {MODEL}",
+        rf"(?:can|could|may) i (?:have|get) (?:a copy of )?(?:all )?(?:of )?my {MODEL}",
+        rf"(?:export|download|(?:give|send) me (?:a copy of )?)(?: )?{ALL}(?: that)? {YOU_KEEP} {ON_ME}",
+    ),
     Do.AGREE: (
         r"(?:yes,? )?(?:you may learn|learn)(?: from what i write| about me| from me)",
         r"start learning(?: about me)?",
@@ -111,7 +143,10 @@ SHAPES: dict[Do, tuple[str, ...]] = {
     ),
     Do.DECLINE: (
         rf"(?:no,? )?(?:{NOT}|never) learn(?: from what i write| from me| anything)?(?: about me)?",
-        rf"no,? answer without|i (?:{NOT}|no longer) (?:agree|consent)|withdraw (?:my )?consent|consent no",
+        rf"no,? answer without|i (?:{NOT}|no longer) (?:agree|consent)|(?:i )?withdraw (?:my )?consent|consent no",
+        rf"(?:i (?:{NOT}|no longer) want you to|{NOT}|never) (?:learn|track|profile|observe|watch|monitor)(?: {SOME})? "
+        rf"{FROM_ME}",
+        rf"(?:i (?:{NOT}|no longer) want you to|{NOT}|never) {KEEP} {SOME} {ON_ME}",
     ),
     Do.DO_NOT_NAME_ME: (
         r"(?:count me )?only in the aggregate|count me only in the aggregate",
@@ -143,7 +178,35 @@ YES = re.compile(
 NO = re.compile(r"(?:no|nope|nah|rather not|no thanks?|no,? thank you|please don'?t)", re.I)
 LONGEST = 300  # characters; a longer message is not a command
 FRAME = re.compile(
-    r"^(?:(?:hey|hi|hello|ok|please|daytwo)[,:!]?\s+)+|(?:,? please)?[\s.!?]+$|,? please$", re.IGNORECASE
+    r"^(?:(?:hey|hi|hello|ok|please|pls|kindly|daytwo)[,:!]?\s+)+|(?:,? please)?[\s.!?]+$|,? please$", re.IGNORECASE
+)
+
+# A request may be made politely. What could as well be about someone's work (a ticket to change, an account to delete)
+# or about what the bot can do at all ("can you delete everything?") is none in such words.
+ASKING = re.compile(
+    r"^(?:(?:can|could|would) (?:you|u)|i(?: want|'d like|’d like| would like| need)(?: you)? to)"
+    r"(?: please| just| now)* ",
+    re.I,
+)
+ENDING = re.compile(
+    r"(?:,? (?:again|now|right now|for now|for a while|any ?more|at once|from your memory|please|pls|thanks"
+    r"|thank you))+$",
+    re.I,
+)
+THANKS = re.compile(r"[.!?,]+\s*(?:thanks|thank you|thx|cheers)\W*$", re.I)
+OF_SELF = re.compile(r"\b(?:i|me|my|myself)\b", re.I)
+POLITE = frozenset(
+    {
+        Do.ABOUT,
+        Do.FORGET,
+        Do.FORGET_EVERYTHING,
+        Do.PAUSE,
+        Do.RESUME,
+        Do.EXPORT,
+        Do.DO_NOT_NAME_ME,
+        Do.CLOSE_PRIVATE,
+        Do.OTHERS,
+    }
 )
 
 
@@ -153,13 +216,31 @@ def parse_command(text: str, history: Sequence[Said] = ()) -> Command | None:
         return None
     if text.rstrip().endswith("?") and text.lower().lstrip().startswith("forget"):
         return None
-    said = FRAME.sub("", text.strip().strip('*_`"“”'))
+    said = FRAME.sub("", THANKS.sub("", text.strip().strip('*_`"“”')))
     if exact := EXACT.get(said.lower()):
         return exact
     if was_asked(history) and (answer := parse_answer(said)):
         return answer
+    return find_shape(said or text.strip()) or find_request(said)
+
+
+def find_request(said: str) -> Command | None:
+    """The command that is left of a request without its courtesies."""
+    bare = ENDING.sub("", ASKING.sub("", said))
+    found = find_shape(bare) if bare != said else None
+    if found is None or (" " not in bare and found.do is not Do.PAUSE):
+        return None
+    if ASKING.match(said) is None:
+        return found
+    deletes = found.do is Do.FORGET and not bare.lower().startswith(("forget", "unlearn"))
+    of_self = found.do in (Do.PAUSE, Do.RESUME, Do.OTHERS) or OF_SELF.search(bare)
+    return found if of_self and found.do in POLITE and not deletes else None
+
+
+def find_shape(said: str) -> Command | None:
+    """The command whose shape some words have."""
     for do, shape in COMPILED:
-        if match := shape.fullmatch(said or text.strip()):
+        if match := shape.fullmatch(said):
             return Command(do, take(match, "subject"), take(match, "value"))
     return None
 

@@ -77,7 +77,8 @@ async def tell_channel(means: Means, pilot: Pilot, reviews: Sequence[Review], no
     sent = await stores.outbox.deliveries([*map(key_of, reviews), rest])
     sent = await knock(means, pilot, sent, now)
     new = sorted((one for one in reviews if key_of(one) not in sent), key=urgency)
-    room = max(0, MOST_OPEN - (len(reviews) - len(new)))
+    here = [one for one in reviews if (there := sent.get(key_of(one))) and there.place.channel == pilot.reviewers]
+    room = max(0, MOST_OPEN - len(here))
     cards = [post(pilot, key_of(one), await make_card(stores, one, pilot)) for one in new[:room]]
     told = await tell_rest(stores, pilot, rest, compose_rest(pilot, new[room:]), sent.get(rest))
     if cards or told:

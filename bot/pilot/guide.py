@@ -16,7 +16,8 @@ from bot.pilot.say import count, say_all, say_date
 GAPS: Final = 12  # shown at once: the whole list of a pilot that nothing is written of
 HOW_TO_CHANGE: Final = (
     "To change it, write *pilot set up* and below it a line for each thing, such as `Ends: 2026-11-27`; "
-    "*pilot add @someone from 2026-11-09* opens a next ring, *pilot remove @someone* lets someone out."
+    "*pilot add @someone from 2026-11-09* opens a next ring, *pilot remove @someone* lets someone out; "
+    "*pilot reviewers here*, said in a channel, posts there what should be looked at."
 )
 
 

@@ -22,6 +22,7 @@ from storage.tables import LaneRow, OutgoingRow, table_of
 
 LANES = table_of(LaneRow)
 OUTGOING = table_of(OutgoingRow)
+AT_ONCE = 500  # keys that are looked up in one statement
 STATES = ("waiting", "sending", "sent", "failed", "unknown")
 
 
@@ -96,11 +97,12 @@ class SqlOutbox:
             return found.scalar_one_or_none() or ""
 
     async def deliveries(self, keys: Collection[str]) -> Mapping[str, Delivery]:
-        if not keys:
-            return {}
+        wanted, found = sorted(keys), dict[str, Delivery]()
         async with self._database.read() as connection:
-            rows = await connection.execute(select(OUTGOING).where(OUTGOING.c.key.in_(sorted(keys))))
-            return {row.key: _to_delivery(row) for row in rows}
+            for start in range(0, len(wanted), AT_ONCE):
+                some = OUTGOING.c.key.in_(wanted[start : start + AT_ONCE])
+                found |= {row.key: _to_delivery(row) for row in await connection.execute(select(OUTGOING).where(some))}
+        return found
 
     async def take_back(self, key: str) -> bool:
         async def let_go_of(connection: AsyncConnection) -> bool:

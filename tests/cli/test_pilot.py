@@ -55,6 +55,11 @@ def test_what_is_wrong_is_named_with_its_file(tmp_path: Path, text: str, told: s
         read_pilot(write(tmp_path, text))
 
 
+def test_the_channel_for_reviewers_can_be_named(tmp_path: Path) -> None:
+    assert read_pilot(write(tmp_path, LEAST)).reviewers == ""
+    assert read_pilot(write(tmp_path, LEAST + 'reviewers = "C7"\n')).reviewers == "C7"
+
+
 def test_a_group_counts_as_its_people_and_channels(tmp_path: Path) -> None:
     text = LEAST + 'evaluators = ["U2"]\ngroups = ["it"]\n[group.it]\npeople = ["U2", "U3"]\nchannels = ["C1"]\n'
     text += '[[rings]]\nopens = 2026-11-09\npeople = ["U4"]\ngroups = ["it"]\n'

@@ -416,6 +416,17 @@ async def test_what_was_refused_goes_to_the_channel_that_is_named_instead(means:
     assert (await means.stores.outbox.depths())["failed"] == 0
 
 
+async def test_what_is_open_in_another_channel_leaves_room_in_the_new_one(means: Means) -> None:
+    channel = Channel()
+    await fill(means, MOST_OPEN + 2)
+    await tick(means, channel)
+    await say(means, "pilot reviewers here", CHAMPION, OTHER)
+    await tick(means, channel)
+    assert [one.id for one in channel.cards(OTHER)] == [f"fallback/m{n}" for n in (MOST_OPEN, MOST_OPEN + 1)]
+    assert await click(means, channel, "done", "fallback/m0") == ""  # the cards there can still be closed there
+    assert channel.cards()[0].closed == DONE
+
+
 async def say(means: Means, text: str, by: Member, channel: str, *, alone: bool = False, outside: bool = False) -> str:
     """What a command is answered with, in private."""
     place = Place("W", channel, text)

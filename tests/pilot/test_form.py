@@ -36,6 +36,7 @@ PILOT = Pilot(
     plan={"data sources": "The handbook."},
     platform="slack",
     rings=(Ring(opens=STARTS, channels=("C9",)), Ring(opens=date(2026, 11, 9), people=(Member("W", "U3"),))),
+    reviewers="C7",
 )
 GOOD = {"name": "Relay", "champions": "C1", "starts": "2026-11-02"}
 
@@ -80,6 +81,7 @@ def test_what_is_not_given_is_kept_and_what_is_empty_is_emptied() -> None:
         ("criteria", "satisfaction | low | 4 | me", "“low” is not a number"),
         ("aggregate_only", "perhaps", "yes"),
         ("hypothesis", "x" * 3_001, "too long"),
+        ("reviewers", "C7, C8", "Name one channel"),
     ],
 )
 def test_each_wrong_field_says_what_is_wrong(field: str, value: str, told: str) -> None:
@@ -130,6 +132,10 @@ def test_criteria_are_lines_and_shares_may_be_percent() -> None:
         ),
         ("pilot remove U1", PilotCommand(PilotDo.REMOVE, people=("U1",))),
         ("leave the pilot", PilotCommand(PilotDo.LEAVE)),
+        ("pilot reviewers here", PilotCommand(PilotDo.REVIEWERS_HERE)),
+        ("Pilot reviewers here [relay].", PilotCommand(PilotDo.REVIEWERS_HERE, pilot="relay")),
+        ("pilot reviewers off", PilotCommand(PilotDo.REVIEWERS_OFF)),
+        ("where do the pilot reviewers read here?", None),
         ("how do I set up a pilot?", None),
         ("pilot add U3\nand then?", None),
     ],

@@ -11,6 +11,8 @@ from urllib.request import urlopen
 import pytest
 from slack_server import Slack, replies_to, words
 
+from adapters.slack.pilot_form import make_pilot_form, read_values
+from bot.pilot.form import make_form
 from bot.pilot.model import Pilot, Ring
 from bot.turn import Member
 from storage.sql import open_sql
@@ -123,3 +125,14 @@ async def test_a_card_pressed_elsewhere_or_about_nothing_changes_nothing(slack: 
     assert "Done by" not in words(cards(slack, CHANNEL)[1])
     async with open_sql(slack.database, migrate=False) as stores:
         assert [one.kind for one in await stores.journal.reviews("T1") if one.exchange] == ["called wrong"]
+
+
+def test_the_channel_can_be_picked_in_the_form_of_the_pilot() -> None:
+    pilot = Pilot(id="p", workspace="T1", name="Relay", champions=(), starts=date(2026, 1, 1), reviewers="C81")
+    blocks: Any = make_pilot_form(make_form(pilot))["blocks"]
+    (element,) = [one["element"] for one in blocks if one["block_id"] == "reviewers"]
+    assert (element["type"], element["initial_conversation"]) == ("conversations_select", "C81")
+    picked = {"reviewers": {"reviewers": {"type": "conversations_select", "selected_conversation": "C82"}}}
+    assert read_values({"view": {"state": {"values": picked}}}) == {"reviewers": "C82"}
+    emptied = {"reviewers": {"reviewers": {"type": "conversations_select", "selected_conversation": None}}}
+    assert read_values({"view": {"state": {"values": emptied}}}) == {"reviewers": ""}

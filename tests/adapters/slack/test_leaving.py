@@ -1,11 +1,11 @@
-"""A workspace that removes the app while the settings hold its one token: it ends in deletion, whatever comes round
-meanwhile, unless the token works again."""
+"""A workspace that removes the app, whose one token the settings hold or that installed it: it ends in deletion,
+whatever comes round meanwhile, unless the token works again."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ import pytest
 from pydantic import SecretStr
 from slack_server import SECRET
 
+from adapters.sealing import Seal, make_key
+from adapters.slack.installations import GRID, KEPT, Installed
 from adapters.slack.translate import identify
 from bot.errors import Misconfigured
 from bot.flows.means import Means
@@ -44,14 +46,15 @@ class Served:
     means: Means
     part: Part
     now: datetime = NOW
+    key: str = ""
     prepared: list[str] = field(default_factory=list)
 
     async def prepare(self, means: Means, workspace: str) -> None:
         self.prepared.append(workspace)
 
-    async def happens(self, event: dict[str, Any]) -> None:
+    async def happens(self, event: dict[str, Any], **more: str) -> None:
         """Slack tells of it, and it is worked on."""
-        body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{self.now}", "event": event}
+        body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{self.now}", "event": event, **more}
         known = identify(body, self.now)
         assert known
         await self.means.stores.inbox.receive(known)
@@ -75,15 +78,44 @@ class Served:
 @pytest.fixture
 async def served(tmp_path: Path) -> AsyncIterator[Served]:
     """The workspace, with something kept of one person."""
+    async with serve_one(tmp_path, {"slack_bot_token": SecretStr(TOKEN)}) as home:
+        yield home
+
+
+@pytest.fixture
+async def installed(tmp_path: Path) -> AsyncIterator[Served]:
+    """The same, where the app is installed from its page, by the workspace's organization."""
+    key = make_key()
+    page = {
+        "slack_client_id": "1.2",
+        "slack_client_secret": SecretStr("secret"),
+        "slack_host": "daytwo.example.com",
+        "secrets_key": SecretStr(key),
+    }
+    async with serve_one(tmp_path, page) as home:
+        await home.means.stores.vault.swap(TEAM, GRID + TEAM, None, "E1")
+        home.key = key
+        await install(home)
+        yield home
+
+
+async def install(home: Served) -> None:
+    """The organization installs the app, as its page does it."""
+    made = Installed(id="E1", token=TOKEN, bot="UBOT", since=home.now.timestamp())
+    await home.means.stores.vault.swap("E1", f"{KEPT}E1", None, Seal(home.key).close(asdict(made)))
+
+
+@asynccontextmanager
+async def serve_one(home_at: Path, how: Mapping[str, object]) -> AsyncIterator[Served]:
+    """A server of one workspace, connected as the settings say."""
     standin = StandIn(workspace=Workspace(), rules=Rules(granted={TOKEN: None}))
     async with serving(standin, 0) as address, AsyncExitStack() as stack:
         settings = Settings(
-            database_url=f"sqlite+aiosqlite:///{tmp_path / 'test.db'}",
+            database_url=f"sqlite+aiosqlite:///{home_at / 'test.db'}",
             slack_api_url=f"{address}/api/",
-            slack_bot_token=SecretStr(TOKEN),
             slack_signing_secret=SecretStr(SECRET),
             uninstall_days=DAYS,
-        )
+        ).model_copy(update=dict(how))
         means = await stack.enter_async_context(open_means(settings))
         await means.stores.consents.save(Consent(member=MEMBER, modelling=True, at=NOW))
         home: Served
@@ -152,6 +184,29 @@ async def test_documents_are_taken_in_though_slack_cannot_be_asked(served: Serve
     served.standin.told["auth.test"] = {"error": "fatal_error", "times": 1}
     await served.sync()
     assert served.prepared == [TEAM]
+
+
+async def test_an_organization_that_removes_it_is_deleted_with_its_workspaces(installed: Served) -> None:
+    await installed.sync()
+    assert installed.prepared == [TEAM]
+    await installed.happens({"type": "app_uninstalled"}, enterprise_id="E1")
+    for _ in range(DAYS):
+        installed.now += timedelta(days=1)
+        await installed.sync()
+    await installed.purge()
+    assert not await installed.keeps()
+    assert installed.prepared == [TEAM]
+
+
+async def test_an_organization_that_installs_it_again_keeps_what_there_is(installed: Served) -> None:
+    await installed.happens({"type": "app_uninstalled"}, enterprise_id="E1")
+    installed.now += timedelta(days=DAYS - 1)
+    await install(installed)
+    await installed.sync()
+    assert installed.prepared == [TEAM]
+    installed.now += timedelta(days=2)
+    await installed.purge()
+    assert await installed.keeps()
 
 
 async def test_a_tenant_of_teams_is_served_as_long_as_the_settings_name_it(served: Served) -> None:

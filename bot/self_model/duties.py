@@ -77,6 +77,12 @@ CHARGED = Quick(
     r"custodian|in control|in the driver's seat|tasked) (?:for|of|with) ",
 )
 HABIT = Quick(rf"{I_DO}(?P<verb>{HABITS}) (?=[\w&])")
+EMPHATIC = Quick(  # "I do like dogs", and what is done at once: "I have to do my minutes"
+    r"do (?:like|love|see|think|have|need|want|know|believe|feel|hope|get|agree|understand|remember|prefer|find|use|"
+    r"work|"
+    r"mind|care|wonder|hear|say|enjoy|appreciate|apologi[sz]e|try|go|come|take|make|my|not|so|well|what|all|as|"
+    r"things)\b"
+)
 PERSON_WHO = Quick(
     rf"(?:{I_AM}|(?:^|[,;(–—] ?)as |(?:^|[,;(–—] ?)me,? |speaking as |asking as |being )(?:\w+ )?(?:the |"
     r"a |an |that |one of the )"
@@ -187,6 +193,8 @@ def _find_all(sentence: Sentence) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             yield from make_duty(sentence, found.start(), found.end(), "")
     for found in HABIT.finditer(text):
+        if EMPHATIC.match(text, found.start("verb")):
+            continue
         if PLURAL.match(text, found.end()) or OFTEN.search(text, found.end()):
             agent = AGENTS.get(found["verb"].lower(), "")
             first = -1 if agent or found["verb"].lower() == "do" else found.start("verb")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.self_model.duties import AGENTS, HABITS, make_duty
+from bot.self_model.duties import AGENTS, HABITS, PLURAL, make_duty
 from bot.self_model.fields import AFTER, match_field
 from bot.self_model.frames import ADVERBS, I_AM, I_WAS, START
 from bot.self_model.model import Source
@@ -83,6 +83,10 @@ DOES = Quick(
     r"nothing\b|my\b|for\b|in\b|on\b|to\b|with\b|and\b|great\b|better\b|all\b|what\b|lunch\b|dinner\b|"
     r"everything\b)[a-z])(?![^.;!?,]* (?:was|is|were|are|went|will|has|had)\b)",
 )
+OF_MASS = Quick(r"(?:(?-i:[A-Z]{2,})|[a-z]+(?:wear|ware|ing|ment|ance|ics|nce))\b")
+POINTING = Quick(
+    r"\b(?:that|this|it|there|here|uh|um|er|mm|hm|yeah|yep|oh|ah|okay|sure|guess|fault|problem|turn|bad)\b"
+)
 ONLY_DOES = Quick(
     rf"^\W*(?:(?:so|and|but|well|yes|no|kidding),? )*i (?:also |mostly |mainly |only |just |still |now |these days "
     rf")*(?P<verb>{HABITS})(?=\s*(?:[.!;]|$))"
@@ -104,8 +108,9 @@ def find_tasks(sentence: Sentence) -> Iterator[Finding]:
         for found in pattern.finditer(sentence.text):
             yield from make_duty(sentence, found.start(), found.end(), "", subject=False)
     for found in DOES.finditer(sentence.text):
-        yield from make_duty(sentence, found.start(), found.end(), "")
-    if alone := IS_ME.match(sentence.text):
+        if PLURAL.match(sentence.text, found.end()) or OF_MASS.match(sentence.text, found.end()):
+            yield from make_duty(sentence, found.start(), found.end(), "")
+    if (alone := IS_ME.match(sentence.text)) and not POINTING.search(alone["what"]):
         yield from make_duty(
             sentence, alone.start("what"), alone.start("what"), "", subject=False, end=alone.end("what")
         )

@@ -68,11 +68,11 @@ WORDINGS = {  # the value is `what`, or the phrase behind the wording
         r"paid|want|need|signed up|committed|after|aiming|working towards?|have to deliver|must deliver|assessed)\b",
         r"(?<![\w'])(?:i|we)(?:'ve| have)? (?:just |already )?(?:promised|committed to|signed up for|pledged) "
         r"(?:(?:my|the|our) \w+ )?(?:that |to )?(?=\w)",
-        r"\b(?:this year's|this quarter's|this season's|the) (?:big|main|only|one) (?:one|thing|goal|ambition)(?: for "
-        r"(?:me|us))?(?: this \w+)?(?:: | is (?:to |that )?)",
+        r"\b(?:this year's|this quarter's|this season's) (?:big|main|only|one) (?:one|thing|goal|ambition)(?: for "
+        r"(?:me|us))?(?:: | is (?:to |that )?)|\bthe (?:big|main) (?:one|goal|ambition) (?:for (?:me|us)|this year): ",
         r"\bif (?:i|we) (?:get|manage|achieve|do) (?:only |just )?one thing [^,;.!?]{0,40}?,? ?(?:it|that) (?:should|"
         r"would|must|has to|will) be (?=\w)",
-        r"\b(?:the|my|our) (?:idea|point|hope|dream|plan) is that (?=\w)|(?<![\w'])i(?:'m| am)? (?:dream|dreaming) of "
+        r"\b(?:the|my|our) (?:hope|dream) is that (?=\w)|(?<![\w'])i(?:'m| am)? (?:dream|dreaming) of "
         r"(?=(?:a|an|the|one|having|no) )",
         rf"(?<![\w'])(?:we|i) (?:need|have|want) to be (?=[^,;.!?]{{3,50}}\b{WHEN})",
         r"\bwhat keeps (?:me|us) (?:up|awake)(?: at night)? is (?=\w)",
@@ -87,12 +87,13 @@ WORDINGS = {  # the value is `what`, or the phrase behind the wording
         r"everything|all)\b",
     ),
     "constraint": (
-        rf"(?:^\W*|[,;:–—] ?|\b(?:and|but|so|because) )(?P<what>(?!i\b|we\b){SOMETHING} (?:must|may|should|can) "
+        rf"(?:^\W*|[,;:–—] ?|\b(?:and|but|so|because) )(?P<what>(?!i\b|we\b){SOMETHING} (?:must|may) "
         r"(?:never|under no circumstances|not ever) \w+[^,;.!?]{0,50})",
         r"(?:^\W*|[,;:–—] ?|\b(?:and|but|so|because) )(?P<what>(?:nothing|no [a-z]+(?: [a-z]+)?) (?:ever )?(?:gets|may|"
-        r"goes|moves|leaves|can|must|is|are) (?:be )?(?:installed|stored|copied|sent|shared|changed|deployed|released|"
+        r"goes|moves|leaves|can|must) (?:be )?(?:installed|stored|copied|sent|shared|changed|deployed|released|"
         r"moved|signed|leave|go|published|uploaded|bought|before|out|into|through|without)[^,;.!?]{0,50})",
-        r"^\W*(?:(?:yeah|yes|and|also|sorry),?:? )*(?P<what>no [a-z]+(?: [a-z]+){0,3} (?:in here|in there|in this "
+        r"^\W*(?:(?:yeah|yes|and|also|sorry),?:? )*(?P<what>no (?!not\b|more\b|idea\b|problem\b)[a-z]+(?: "
+        r"[a-z]+){0,3} (?:in here|in there|in this "
         r"(?:chat|channel|tool|bot)|outside (?:the|our) \w+|on (?:these|our|the) \w+))(?=\s*(?:[,;.!]|$))",
         r"(?:^\W*|[,;:–—] ?)(?P<what>[\w-]+(?: [\w-]+)? or nothing)\b",
         r"(?P<what>\b(?:we|i) (?:live|operate|fall|work|are) under (?:the )?(?:gdpr|hipaa|pci|sox|dora|nis-?2|gxp|gmp|"
@@ -112,7 +113,7 @@ WORDINGS = {  # the value is `what`, or the phrase behind the wording
         rf"{{2,40}}? {WHEN}[^,;.!?]{{0,30}})",
     ),
     "background": (
-        r"(?<![\w'])i (?:first |originally )?(?:started|began)(?: out)? (?:in|at|with|on) (?!the (?:morning|middle|"
+        r"(?<![\w'])i (?:first |originally )?(?:started|began)(?: out)? (?:in|at) (?!the (?:morning|middle|"
         r"end)|"
         r"a (?:new|minute|moment)|my|this|monday|january|20\d\d)(?=[a-z])",
         r"\bbefore (?:this|that|it|IT|tech|software|coming here|here|the \w+|[a-z]+ing \w+),? i (?:was |worked (?:as|"
@@ -128,6 +129,7 @@ WORDINGS = {  # the value is `what`, or the phrase behind the wording
 }
 FRAMES = {address: tuple(map(Quick, wordings)) for address, wordings in WORDINGS.items()}
 WEIGHT = 0.8
+POINTING = Quick(r"\b(?:this|that|it|uh|um|er|mm|i|you|we|they|he|she|so|but|well)\b")  # and names nothing
 SMALL = Quick(  # what is written, built or tested in passing
     r"^(?:\w+ )?(?:mail|email|e-mail|message|text|reply|answer|question|script|query|function|code|test|file|list|"
     r"sentence|line|"
@@ -168,6 +170,8 @@ def _take_value(sentence: Sentence, found: re.Match[str], address: str) -> tuple
     start, end = found.span("what")
     if address == "constraint":
         return start, end
+    if POINTING.search(found["what"]):
+        return None
     thing = take_thing(sentence.text, start)
     if thing is None or SMALL.match(sentence.text[thing[0] : min(thing[1], end)]):
         return None

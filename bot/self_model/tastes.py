@@ -17,7 +17,7 @@ STANDING = Quick(
     r"by default|"
     r"every time|whenever|for me|i'm (?:more )?(?:an? )?(?:visual|big picture)|i am an? visual|"
     r"in general|generally|please (?:always|stop|don't)|never|i'm a fan of|remember|"
-    r"works best for me|stop|as a rule|generally|less is more|kills? me|i skim|with me|about right|i (?:much |really "
+    r"works best for me|stop|as a rule|generally|kills? me|i skim|with me|about right|i (?:much |really "
     r")*prefer|"
     r"(?:is|are) (?:much |always )?appreciated|when(?:ever)? you (?:write|answer|reply|compare|explain)|my answers|"
     r"(?:in|with) (?:all )?your (?:replies|replys|answers)|"

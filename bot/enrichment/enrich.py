@@ -22,7 +22,7 @@ POINTER = re.compile(
     r"her|(?:which )?ones?|another|others?)\b",
     re.IGNORECASE,
 )
-NO_POINTER = "what you ask about"
+NO_POINTER = "your question"
 BY_RULE = 0.85  # how sure a reading is that a list or a pair in the conversation gives
 
 
@@ -57,7 +57,9 @@ def assume(text: str, own: Sequence[Resolved], chosen: Assumption | None, carrie
     if chosen:
         yield chosen
     elif carried.words:
-        yield Assumption(find_pointer(text), ", ".join(carried.words), "history")
+        pointer = find_pointer(text)
+        about = "about " if pointer == NO_POINTER else ""
+        yield Assumption(pointer, about + ", ".join(carried.words), "history")
 
 
 def find_pointer(text: str) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.errors import Refused, Unavailable
 from bot.flows.forget import all_exchanges, all_feedback, forget_all, forget_some
 from bot.flows.learn import revise_stored
+from bot.flows.redraw_reviews import hide_from_reviewers
 from bot.flows.tell_own import tell_last_told
 from bot.ports import Directory, Effects, Lease, Notice, Outgoing, Stores
 from bot.self_model.model import SelfModel
@@ -28,7 +29,7 @@ from bot.turn import Member, Place, Turn
 NOTICE = "notice/"  # what the outbox's key of a command's answer begins with
 SECRET = (
     "Your last message held what looks like a secret ({kinds}). I blacked it out before anything was kept or sent, "
-    "but it still stands where you wrote it: delete it there, and replace the secret."
+    "but it still stands where you wrote it: delete it there, and replace a key or password."
 )
 IN_PRIVATE = "I've told you in private."
 CHOICES = 8  # beliefs offered to pick from
@@ -99,7 +100,7 @@ async def ask_consent(stores: Stores, turn: Turn, *, directory: Directory | None
 async def warn_of_secrets(stores: Stores, turn: Turn, *, directory: Directory | None = None) -> None:
     """Tell a person alone that their message held a secret: nothing of it is kept here, but it stands where it was
     written, for everyone who reads there."""
-    kinds = sorted({one.kind.replace("-", " ") for one in screen(turn.message.text).secrets})
+    kinds = sorted({one.kind.lower().replace("-", " ").replace("_", " ") for one in screen(turn.message.text).unkept})
     if not kinds:
         return
     notice = Notice(SECRET.format(kinds=", ".join(kinds)))
@@ -174,6 +175,7 @@ async def set_consent(stores: Stores, member: Member, do: Do, now: datetime) -> 
         return Told(Notice(consent.NOT_AGREED))
     new, words = changed(old, do, now)
     await stores.consents.save(new)
+    await hide_from_reviewers(stores, new)
     return Told(Notice(words), (audit.consented(new, now),))
 
 

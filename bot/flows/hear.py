@@ -54,7 +54,7 @@ def hear(turn: Turn, past: tuple[Exchange, ...]) -> Heard:
 
 def hide_secrets(turn: Turn) -> Turn:
     """The turn with secrets blacked out, before anything is kept or sent."""
-    found = screen(turn.message.text, "message").secrets
+    found = screen(turn.message.text, "message").unkept
     if not found:
         return turn
     return replace(turn, message=replace(turn.message, text=redact(turn.message.text, found)))

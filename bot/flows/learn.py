@@ -108,7 +108,7 @@ def make_readable(message: Message) -> Message | None:
     found = screen(message.text, "message")
     if found.injection >= TAKEOVER:
         return None
-    return replace(message, text=redact(message.text, found.secrets)) if found.secrets else message
+    return replace(message, text=redact(message.text, found.unkept)) if found.unkept else message
 
 
 async def observe_both(

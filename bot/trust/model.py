@@ -48,6 +48,9 @@ class Span:
     kind: str
 
 
+UNKEPT = frozenset({"CREDIT_CARD", "US_SSN"})  # kinds of personal data that are treated as secrets are
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
     """What screening found in a text: the probability (0-1) of an injected instruction, personal data, secrets."""
@@ -55,6 +58,12 @@ class Screening:
     injection: float
     pii: tuple[Span, ...] = ()
     secrets: tuple[Span, ...] = ()
+
+    @property
+    def unkept(self) -> tuple[Span, ...]:
+        """What is blacked out before anything is kept or sent on: secrets, and the numbers that others pay or are
+        registered with, which no question about documents needs."""
+        return tuple(sorted((*self.secrets, *(one for one in self.pii if one.kind in UNKEPT))))
 
 
 class AuditKind(StrEnum):

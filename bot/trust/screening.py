@@ -1,7 +1,7 @@
 """Screening a text before it is kept, logged or sent on: personal data, secrets, smuggled instructions.
 
-Finding is here; what is done about it is the flow's decision. Secrets are redacted wherever words are kept. Personal
-data is only ever redacted in copies (logs, review samples), never in the question that is answered.
+Finding is here; what is done about it is the flow's decision. Secrets and numbers of cards are redacted wherever words
+are kept. Other personal data is only ever redacted in copies (logs, review samples), never in the question.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.ports import Notice
 from bot.turn import Member, Reply
 
@@ -89,9 +91,11 @@ async def test_what_is_held_of_who_withdrew_consent_is_told_as_from_before(dialo
     assert "(learning)" not in told.text
 
 
-async def test_who_pastes_a_secret_is_told_alone_and_the_secret_is_not_repeated(dialog) -> None:
-    key = "AKIAIOSFODNN7EXAMPLE"
-    said = await dialog.say("engineer", f"my key is {key}. How long are messages kept?", alone=False)
+@pytest.mark.parametrize(
+    ("key", "kind"), [("AKIAIOSFODNN7EXAMPLE", "aws access key"), ("4111 1111 1111 1111", "credit card")]
+)
+async def test_who_pastes_a_secret_is_told_alone_and_the_secret_is_not_repeated(dialog, key: str, kind: str) -> None:
+    said = await dialog.say("engineer", f"mine is {key}. How long are messages kept?", alone=False)
     outbox, sent = dialog.means.stores.outbox, []
     while sending := await outbox.next("test", 60):
         sent.append(sending.outgoing)
@@ -99,5 +103,5 @@ async def test_who_pastes_a_secret_is_told_alone_and_the_secret_is_not_repeated(
     (warning,) = [one for one in sent if one.key.startswith("secret/")]
     assert warning.alone
     assert warning.only_to == Member("T1", "engineer")
-    assert "aws access key" in warning.content.text
+    assert kind in warning.content.text
     assert key not in "".join(one.content.text for one in sent) + said.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.flows.redraw_reviews import hide_from_reviewers
 from bot.ports import Effects, Lease, Notice, Outgoing, Stores
 from bot.trust import audit, consent
 from bot.turn import Member, Place
@@ -28,6 +29,7 @@ async def agree(stores: Stores, choice: Choice, now: datetime, lease: Lease) -> 
     old = await stores.consents.load(choice.member)
     new = consent.choose(old, learns=choice.learns, named=choice.named, in_public=choice.in_public, at=now)
     await stores.consents.save(new)
+    await hide_from_reviewers(stores, new)
     told = Notice(f"{consent.describe(new)}\n\n{consent.tell_what_champion_sees(new)}")
     outgoing = Outgoing(
         key=f"agreed/{choice.id}",

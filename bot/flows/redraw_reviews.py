@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from bot.errors import Unavailable
+from bot.flows.send_digest import may_be_named
 from bot.flows.tell_reviewers import key_of, make_card, put_in_place
 from bot.pilot.model import Pilot
 from bot.ports import Delivery, Effects, Outgoing, Stores
 from bot.reviews.card import ReviewCard, to_text
-from bot.trust.model import Review
+from bot.trust.model import Consent, Review
 from bot.turn import Exchange
 
 
@@ -30,6 +31,18 @@ async def redraw_reviews(stores: Stores, exchanges: Iterable[Exchange]) -> None:
                 outgoing += await redraw(stores, review, pilot, there, changed[workspace, review.exchange])
     if outgoing:
         await stores.journal.commit(Effects(outgoing=tuple(outgoing)))
+
+
+async def hide_from_reviewers(stores: Stores, consent: Consent) -> None:
+    """Take the words of someone who may not be named, on any of their accounts, off the open cards. Raises Unavailable
+    while such a card is just being posted."""
+    if may_be_named(consent):
+        return
+    main = await stores.links.main(consent.member)
+    for account in (main, *await stores.links.linked(main)):
+        reviews = await stores.journal.reviews(account.workspace)
+        found = [await stores.journal.exchange(account.workspace, one.exchange) for one in reviews if one.exchange]
+        await redraw_reviews(stores, [one for one in found if one and one.asker == account])
 
 
 async def redraw(

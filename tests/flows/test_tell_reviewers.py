@@ -12,6 +12,7 @@ import pytest
 from bot.errors import DaytwoError, Refused, Unavailable
 from bot.flows.amend import retract
 from bot.flows.close_review import Pressed, close_as_operator, press
+from bot.flows.control import control
 from bot.flows.deliver import deliver_all
 from bot.flows.forget import forget_all
 from bot.flows.govern_pilot import govern_pilot
@@ -103,7 +104,8 @@ async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 async def means(stores: Stores) -> Means:
     """A running pilot with a document that everyone may read; its evaluator agreed."""
     await stores.pilots.save(PILOT)
-    await stores.consents.save(Consent(member=ANA, modelling=True, at=AT))
+    for evaluator in (ANA, KIM):
+        await stores.consents.save(Consent(member=evaluator, modelling=True, at=AT))
     await write_document(stores, frozenset({"everyone"}))
     return Means(stores=stores, directory=People(), admins=frozenset({"ADMIN"}))
 
@@ -495,6 +497,31 @@ async def test_everything_forgotten_takes_the_words_off_an_open_card(means: Mean
         assert QUESTION not in to_text(card)
         assert ANSWER not in to_text(card)
     assert [one.closed for one in channel.cards()] == ["", DONE]
+
+
+@pytest.mark.parametrize("said", ["count me only in the aggregate", "don't learn from me"])
+async def test_who_is_not_to_be_named_any_more_is_off_the_open_cards(means: Means, said: str) -> None:
+    channel = Channel()
+    await happen(means, of_wrong("W", "m1", AT), exchange=make_exchange())
+    await happen(means, of_wrong("W", "m2", AT), exchange=replace(make_exchange("m2"), turn=of_kim()))
+    await tick(means, channel)
+    turn = Turn(
+        message=Message(id="x", author=ANA, text=said, at=AT),
+        place=Place("W", "DU1"),
+        audience=audience_at(Place("W", "DU1"), ANA, alone=True),
+        platform="slack",
+    )
+    assert await control(means.stores, turn, AT, directory=means.directory)
+    await deliver_all(means.stores.outbox, {"slack": channel})
+    ana, kim = (one for one in channel.cards() if one.id.startswith("wrong/"))
+    named = said != "count me only in the aggregate"
+    assert (bool(ana.question), bool(ana.link)) == (named, named)
+    assert kim.question == QUESTION
+
+
+def of_kim() -> Turn:
+    turn = make_exchange("m2").turn
+    return replace(turn, message=replace(turn.message, author=KIM))
 
 
 async def test_a_card_that_waits_when_everything_is_forgotten_is_posted_without_the_words(means: Means) -> None:

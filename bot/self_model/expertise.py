@@ -125,7 +125,8 @@ NO_TOPIC = frozenset(
     all anyone anything area bot channel city company country everyone everything guys her here him how if it job me
     much no not nothing office one people pilot project role slack something stuff team that the them thing things
     mornings evenings mondays weekends traffic patience parking her him his hers theirs love live like dating life
-    say hear be this us until since before after what when where which who why yes you
+    say hear be this us until since before after already whether
+    exactly something is are was what when where which who why yes you
     """.split()
 )
 STEP_BY_YEARS = ((8, Depth.EXPERT), (3, Depth.ADVANCED), (1, Depth.WORKING))
@@ -219,12 +220,17 @@ def _topics_after(text: str, position: int, *, listed: bool) -> Iterator[tuple[i
             yield position + mention.start, position + mention.end, mention.subject
         return
     found = TOPIC_WORDS.match(text[position:until].lstrip())
-    if found is None or not listed:
+    if found is None or not listed or A_CERTAIN_ONE.match(found[0]):
         return
     offset = position + len(text[position:until]) - len(text[position:until].lstrip())
     topic = TOPIC_TAIL.sub("", found["topic"]).strip(" .-/&").lower()
     if topic and topic.split()[0] not in NO_TOPIC and len(topic) > 1:
         yield offset + found.start("topic"), offset + found.start("topic") + len(topic), "-".join(topic.split())
+
+
+A_CERTAIN_ONE = Quick(
+    r"(?:about |of |with |on |how |what )*(?:the|this|that|these|those|your)\b"
+)  # "I don't know the code"
 
 
 def known_topics() -> frozenset[str]:

@@ -70,7 +70,7 @@ UNREAL = frozenset(
     """
     former ex aspiring wannabe wanna-be future fake pretend would-be so-called self-proclaimed self-styled failed
     retired honorary armchair virtual imaginary amateur hobby previous recovering reluctant accidental glorified human
-    bad terrible lousy awful horrible hopeless rubbish crap clumsy
+    bad stupid silly terrible lousy awful horrible hopeless rubbish crap clumsy
     """.split()
 )
 SENIORITIES = {

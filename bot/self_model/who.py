@@ -219,7 +219,9 @@ def _is_as_self(sentence: Sentence, found: re.Match[str], title: Title) -> bool:
             rest,
             re.IGNORECASE,
         )
-    ) and not re.match(r",? (?:you|he|she|they)", rest)
+    ) and not re.match(
+        r",? (?:(?:what |how |why |where |when )?(?:do|can|could|would|should|will|are) )?(?:you|he|she|they)\b", rest
+    )
 
 
 def is_comparison(text: str, start: int, end: int) -> bool:

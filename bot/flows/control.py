@@ -29,7 +29,7 @@ from bot.turn import Member, Place, Turn
 NOTICE = "notice/"  # what the outbox's key of a command's answer begins with
 SECRET = (
     "Your last message held what looks like a secret ({kinds}). I blacked it out before anything was kept or sent, "
-    "but it still stands where you wrote it: delete it there, and replace the secret."
+    "but it still stands where you wrote it: delete it there, and replace a key or password."
 )
 IN_PRIVATE = "I've told you in private."
 CHOICES = 8  # beliefs offered to pick from
@@ -100,7 +100,7 @@ async def ask_consent(stores: Stores, turn: Turn, *, directory: Directory | None
 async def warn_of_secrets(stores: Stores, turn: Turn, *, directory: Directory | None = None) -> None:
     """Tell a person alone that their message held a secret: nothing of it is kept here, but it stands where it was
     written, for everyone who reads there."""
-    kinds = sorted({one.kind.replace("-", " ") for one in screen(turn.message.text).secrets})
+    kinds = sorted({one.kind.lower().replace("-", " ").replace("_", " ") for one in screen(turn.message.text).unkept})
     if not kinds:
         return
     notice = Notice(SECRET.format(kinds=", ".join(kinds)))

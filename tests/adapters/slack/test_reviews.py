@@ -127,6 +127,19 @@ async def test_a_card_pressed_elsewhere_or_about_nothing_changes_nothing(slack: 
         assert [one.kind for one in await stores.journal.reviews("T1") if one.exchange] == ["called wrong"]
 
 
+async def test_a_guest_who_reads_along_closes_nothing(slack: Slack) -> None:
+    slack.prepare("people", people=[{"id": "U92", "team_id": "T1", "is_restricted": True, "profile": {}}])
+    await keep_pilot(slack, "C84")
+    call_wrong(slack, "U91")
+    slack.wait(lambda _: bool(cards(slack, "C84")))
+    card = cards(slack, "C84")[-1]
+    press(slack, card, "Done", "U92", "C84")
+    assert "Only people of this workspace" in words(slack.wait_for("U92")[0])
+    assert "Done by" not in words(cards(slack, "C84")[-1])
+    press(slack, card, "Dismiss", "U90", "C84")
+    slack.wait(lambda _: "Dismissed by" in words(cards(slack, "C84")[-1]))
+
+
 def test_the_channel_can_be_picked_in_the_form_of_the_pilot() -> None:
     pilot = Pilot(id="p", workspace="T1", name="Relay", champions=(), starts=date(2026, 1, 1), reviewers="C81")
     blocks: Any = make_pilot_form(make_form(pilot))["blocks"]

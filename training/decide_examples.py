@@ -7,6 +7,7 @@
   have that information", or an answer), over a small base of replies that holds theirs where it was an answer.
 - bare: CAsT (MIT) questions as asked, the conversation before them cut off: where people had to add words to make
   the question stand alone, it needs a clarifying question; where they had not, or with the conversation, it does not.
+- first: questions that open a conversation over a small base of one subject, see first_questions.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from first_questions import read_bases, read_questions
 
 from bot.answering import decide, features, skeleton
 from bot.enrichment.enrich import enrich
@@ -78,11 +81,13 @@ class Weights:
     foreign: tuple[float, float] = (0.15, 0.15)
     told: tuple[float, float] = (1.0, 0.1)
     bare: tuple[float, float] = (0.15, 0.0)
+    first: tuple[float, float] = (1.5, 0.5)
 
 
 def make_examples(data: Path, weights: Weights) -> list[Example]:
     """All of them, in one order; the same for the same data."""
     made = [*read_written(data), *read_quick(data), *read_small(data), *read_told(data), *read_bare(data)]
+    made += read_first(data)
     return [weigh(one, getattr(weights, one.kind)) for one in made]
 
 
@@ -209,6 +214,12 @@ def read_bare(data: Path) -> Iterator[Example]:
         yield make_example("bare", bare, None, Decision.ASK if added else None)
         yield make_example("bare", within, None, None)
         yield make_example("bare" if base is None else "foreign", whole, base, base and Decision.DECLINE)
+
+
+def read_first(data: Path) -> Iterator[Example]:
+    bases = read_bases(read_pool(data))
+    for record in read_questions(read(data / "mtrag_un.jsonl.gz")):
+        yield make_example("first", record, bases[record["base"]], LABELS[record["label"]])
 
 
 def speak(history: Iterable[dict]) -> Iterator[dict]:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answering.asked import read_question
-from bot.answering.features import OWN_THING, POINTING, THEY, has_no_topic
+from bot.answering.asked import read_question, share
+from bot.answering.features import NO_TOPIC, OWN_THING, THEY, find_pointed, has_no_topic
 from bot.enrichment.model import EnrichedQuery
 from bot.enrichment.parts import take_apart
 from bot.knowledge.model import Ranked
 from bot.self_model.model import Belief
 from bot.turn import Said
-from bot.words import STOP_WORDS, content_terms, tokenize
+from bot.words import STOP_WORDS, content_terms, terms_of, tokenize
 
 MOST = 4  # readings at the most
 FEWEST = 2  # one reading is no choice
 LONGEST = 8  # words of a heading that still reads as a choice
 SHORT = 45  # words a clarifying question has at the most
+SPOKEN_OF = 0.6  # share of what was asked about, by rarity, that a passage speaks of so that its heading is a reading
 READ = 5  # passages looked at for how the documents name a thing
 OWN_KINDS = {
     "project": ("project",),
@@ -37,7 +38,18 @@ CLARIFYING = re.compile(
     r"\b(?:you|mean|meant|one|refer\w*|asking)\b[^.!]*\?",
     re.IGNORECASE,
 )
-OTHER_ONE = re.compile(r"\bthe (?:other|first|second|third|last|latter|former)(?: ones?)?\b", re.IGNORECASE)
+OTHER_ONE = re.compile(
+    rf"\bthe (?:other|first|second|third|last|latter|former)"
+    rf"(?: ones?| (?!(?:{'|'.join(sorted(STOP_WORDS))}|\w+(?:ed|ing))\b)\w+)?\b",
+    re.IGNORECASE,
+)
+PRONOUNS = THEY | {"this", "that", "these", "those"}
+GENERAL = frozenset(
+    """introduction|overview|summary|context|example|examples|note|notes|description|features|faq|faqs|before you begin|
+    next steps|related information|more information|how it works|getting started|prerequisites""".replace(
+        "\n    ", ""
+    ).split("|")
+)  # headings that name a part of any page, and no reading of a question
 NUMBERING = re.compile(r"^[\d.]+\s+")
 
 
@@ -63,11 +75,9 @@ def find_mention(text: str, ranked: Sequence[Ranked]) -> str:
     """The words of a question that most need explaining: its own thing, what it points at, or its pronoun."""
     if clear := OWN_THING.search(text) or OTHER_ONE.search(text):
         return clear.group()
-    found = POINTING.search(text)
-    noun = take_noun(found["phrase"], ranked) if found else ""
-    if found and noun:
-        return f"{found['by'].lower()} {noun}"
-    return next((word for word in tokenize(text) if word in THEY), "")
+    nouns = ((by, take_noun(phrase, ranked)) for by, phrase in find_pointed(text))
+    pointed = next((f"{by} {noun}" for by, noun in nouns if noun), "")
+    return pointed or next((word for word in tokenize(text) if word in PRONOUNS), "")
 
 
 def take_noun(phrase: str, ranked: Sequence[Ranked]) -> str:
@@ -105,12 +115,24 @@ def list_own(text: str, beliefs: Sequence[Belief]) -> Iterator[str]:
 
 
 def list_headings(query: EnrichedQuery, ranked: Sequence[Ranked]) -> Iterator[str]:
-    """The headings of what was found, best first, without those that say nothing the question did not."""
+    """The headings under which most of what was asked about is spoken of, best first, without those that say nothing
+    the question did not: with each of them as what was meant, the question could be answered."""
     asked = frozenset(content_terms(query.text))
+    rarity = read_question(take_apart(query.text).question or query.text).rarity
+    topics = {term: rare for term, rare in rarity.items() if term not in NO_TOPIC}
     for one in ranked:
-        heading = name_short(NUMBERING.sub("", one.passage.title.split("›")[-1].strip()))
+        spoken = terms_of(one.passage.title) | terms_of(one.passage.text)
+        heading = name_heading(one.passage.title)
+        if not topics or share(topics, spoken) < SPOKEN_OF:
+            continue
         if not asked.issuperset(content_terms(heading)):
             yield heading
+
+
+def name_heading(path: str) -> str:
+    """The innermost heading of a path that says what its passage is about; "" where none does."""
+    headings = (NUMBERING.sub("", one.strip()) for one in reversed(path.split("›")))
+    return name_short(next((one for one in headings if one.lower() not in GENERAL), ""))
 
 
 def name_short(text: str) -> str:

@@ -3,6 +3,8 @@
 Small linear models, fitted by training/decide.py, one after the other. Does this need a clarifying question? Here there
 are two sets of weights, for written talk and for quick-fire talk of one-line replies, where brevity means something
 else; how much each counts depends on the replies so far. If not, do the documents lack it? If not, is it but a part?
+A message that opens a conversation has weights of its own for all three: "the pilot" is not loose there, since nothing
+was said before that it could have been named in.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ NOTHING_TO_GO_BY = 0.9  # chance to ask where there is neither topic nor convers
 LACKING = 0.4  # chance that the documents lack it, from which it is declined whatever was found
 LIKELY = 0.4  # chance that any of the first passages helps, from which a doubtful decline gives way to a hedge
 FITS = 0.7  # chance that any of the first passages helps, from which a clear question is not asked back
+FITS_FIRST = 0.5  # the same in a message that opens a conversation: the documents are all it can be about
 Chances = Mapping[Decision, float]
 
 
@@ -45,9 +48,7 @@ def decide(
     grams = skeleton.grams(query.text, features.find_subject(query.text, ranked, history))
     chances = weigh(measured, grams, measure_pace(history), model, has_knowledge=has_knowledge)
     barred = find_barred(measured, ranked, history, has_knowledge=has_knowledge)
-    decision = choose(chances, model, barred=barred)
-    if decision is Decision.DECLINE and is_doubtful(measured, chances):
-        decision = Decision.HEDGE
+    decision = settle(chances, measured, model, barred=barred)
     asking = decision is Decision.ASK
     question, choices = make_question(query, ranked, history, query.beliefs) if asking else ("", ())
     return Judgement(
@@ -68,12 +69,12 @@ def weigh(
     Where both asking and declining seem right, declining comes first: no reading of the question would be found. Except
     in quick-fire talk, where a question leans on what was said and its own words are no measure of what is held.
     """
-    written, quick = (one.score(measured, grams) for one in (model.written, model.quick))
-    p_ask = to_chance(written * (1 - pace) + quick * pace)
-    p_lacking = to_chance(model.lacking.score(measured)) if has_knowledge else 0.0
+    talk = model.later if measured["history"] else model.opening
+    p_ask = to_chance(talk.ask.score(measured, grams) * (1 - pace) + model.quick.score(measured, grams) * pace)
+    p_lacking = to_chance(talk.lacking.score(measured)) if has_knowledge else 0.0
     if measured["nothing to go by"]:
         p_ask, p_lacking = max(p_ask, NOTHING_TO_GO_BY), 0.0
-    p_partial = to_chance(model.partial.score(measured))
+    p_partial = to_chance(talk.partial.score(measured))
     return {
         Decision.DECLINE: p_lacking * (1 - pace * p_ask),
         Decision.ASK: p_ask * (1 - (1 - pace) * p_lacking),
@@ -103,13 +104,23 @@ def find_barred(
 def is_clear(measured: Features) -> bool:
     """Whether the question points at nothing that could be several things, and something that fits was found: asking
     back would only annoy."""
-    return measured["nothing open"] > measured["nothing to go by"] and measured.get("any relevant", 0.0) >= FITS
+    fits = FITS if measured["history"] else FITS_FIRST
+    return measured["nothing open"] > measured["nothing to go by"] and measured.get("any relevant", 0.0) >= fits
 
 
 def is_doubtful(measured: Features, chances: Chances) -> bool:
     """Whether something that likely helps was found although the documents may lack the whole: then it is shown with
     its doubt, since a wrong "not in the documents" costs a person more than a sentence they can judge."""
     return chances[Decision.DECLINE] < LACKING and measured.get("any relevant", 0.0) >= LIKELY
+
+
+def settle(
+    chances: Chances, measured: Features, model: Model, *, barred: frozenset[Decision] = frozenset()
+) -> Decision:
+    """The decision: the one that stands out, or a hedge in place of a doubtful decline."""
+    decision = choose(chances, model, barred=barred)
+    doubtful = decision is Decision.DECLINE and is_doubtful(measured, chances)
+    return Decision.HEDGE if doubtful else decision
 
 
 def choose(chances: Chances, model: Model, *, barred: frozenset[Decision] = frozenset()) -> Decision:
@@ -146,15 +157,23 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """The fitted weights: whether to ask, in written and in quick-fire talk; if not, whether the documents lack it, and
-    if they do not, whether they hold but a part. `shares`: how common each decision is; `lean` (0-1): how far it is
-    favoured for being rare."""
+class Talk:
+    """The weights for one kind of message: whether to ask; if not, whether the documents lack it, and if they do not,
+    whether they hold but a part."""
 
-    written: Linear
-    quick: Linear
+    ask: Linear
     lacking: Linear
     partial: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The fitted weights, of messages that open a conversation and of later ones; `quick` is whether to ask in
+    quick-fire talk. `shares`: how common each decision is; `lean` (0-1): how far it is favoured for being rare."""
+
+    opening: Talk
+    later: Talk
+    quick: Linear
     shares: Mapping[Decision, float]
     lean: Mapping[Decision, float]
 
@@ -168,16 +187,23 @@ def load() -> Model:
 def parse(stored: Mapping[str, Any]) -> Model:
     """The model of a weights file's content."""
     written, quick = stored["scales"]
+    grams = stored["grams"]
     return Model(
-        written=parse_linear(stored["ask"][0], written),
-        quick=parse_linear(stored["ask"][1], quick),
-        lacking=parse_linear(stored["lacking"], written),
-        partial=parse_linear(stored["partial"], written),
+        opening=parse_talk(stored["opening"], written, grams["written"]),
+        later=parse_talk(stored["later"], written, grams["written"]),
+        quick=parse_linear(stored["quick"], quick, grams["quick"]),
         shares={Decision(name): share for name, share in stored["shares"].items()},
         lean={Decision(name): lean for name, lean in stored["lean"].items()},
     )
 
 
-def parse_linear(stored: Mapping[str, Any], scale: Mapping[str, Sequence[float]]) -> Linear:
+def parse_talk(stored: Mapping[str, Any], scale: Mapping[str, Sequence[float]], grams: Mapping[str, float]) -> Talk:
+    ask, lacking, partial = (parse_linear(stored[name], scale) for name in ("ask", "lacking", "partial"))
+    return Talk(replace(ask, grams=grams), lacking, partial)
+
+
+def parse_linear(
+    stored: Mapping[str, Any], scale: Mapping[str, Sequence[float]], grams: Mapping[str, float] | None = None
+) -> Linear:
     weights = {name: (*scale[name], weight) for name, weight in stored["features"].items()}
-    return Linear(stored["bias"], weights, stored.get("grams", {}))
+    return Linear(stored["bias"], weights, grams or {})

@@ -15,7 +15,7 @@ from bot.enrichment.model import EnrichedQuery
 from bot.enrichment.parts import take_apart
 from bot.knowledge.model import Ranked
 from bot.turn import Said
-from bot.words import content_terms, stem, terms_of, tokenize
+from bot.words import STOP_WORDS, content_terms, stem, terms_of, tokenize
 
 OPENERS = {
     "who": frozenset({"who", "whom", "whose"}),
@@ -37,7 +37,7 @@ IT = frozenset("it its this that they them".split())  # what a product is called
 THEY = frozenset("it its they them their theirs he him his she her hers one ones".split())
 BARE_THIS = re.compile(
     r"\b(?:is|was|are|were|does|do|did|can|will|would)\s+(?:this|that|these|those)\b"
-    r"|\b(?:this|that|these|those)\s*(?:[?.!,]|$)",
+    r"|\b(?P<object>this|that|these|those)\s*(?:[?.!,]|$|(?:up|off|out|down|back|away|again|now)\b)",
     re.IGNORECASE,
 )
 MINE = frozenset("i my me mine we our us ours".split())
@@ -47,11 +47,21 @@ VAGUE = frozenset(
     """thing things stuff something anything help issue issues problem problems project work question info information
     situation case matter topic setup""".split()
 )
-NO_TOPIC = frozenset(stem([*VAGUE, *"trouble task working one way lot hm hmm huh".split()]))
+NO_TOPIC = frozenset(
+    stem([*VAGUE, *"trouble task working one way lot hm hmm huh much many big bigger long happen happened".split()])
+)
 POINTING = re.compile(
     r"\b(?P<by>this|that|these|those|the|such)\s+(?P<phrase>[a-z][\w’'-]*(?:\s+(?!of\b)[a-z][\w’'-]*){0,3})(?P<of>\s+of\b)?",
     re.IGNORECASE,
 )
+AGENT = r"(?:do|does|did|can|could|will|would|should|must|may|might)"
+DOING = re.compile(  # "this" in "does this cost us …?" is the doer: after its verb comes a small word, or nothing
+    rf"\b{AGENT}\s+(?:this|that|these|those)\s+[a-z]+"
+    rf"(?=\s+(?:{'|'.join(sorted(STOP_WORDS))}|anything|something)\b|\s*(?:[?.!,;]|$))"
+    r"|\b(?:is|are|was|were)\s+(?:this|that|these|those)\s+[a-z]+(?:ed|ing)\b",
+    re.IGNORECASE,
+)
+IT_DOES = re.compile(rf"\b(?:{AGENT}|is|was|has)(?:n[’']?t)?\s+(?:it|this|they)\b", re.IGNORECASE)
 OWN_THING = re.compile(
     r"\b(?:my|our)\s+(?:\w+\s+)?(?P<thing>project|work|team|stack|setup|role|goal|task|problem|case)\b", re.IGNORECASE
 )
@@ -77,14 +87,13 @@ def measure(
     """All features, in one order; without a knowledge base, those of what was found are missing."""
     asked = read_question(take_apart(query.text).question or query.text)
     pointed = find_pointed(asked.text)
-    loose = find_loose(pointed, query, history)
+    loose = find_loose(pointed, query, ranked, history)
     about = bool(find_subject(query.text, ranked, history))
     said = measure_words(asked) | measure_history(asked, history) | measure_pointing(pointed, loose)
     said |= measure_anchors(asked, query, history, about=about) | {"nothing to go by": 0.0}
     said["nothing open"] = float(not any(said[name] for name in OPEN))
     if not history and not query.assumptions:
-        lost = has_pronoun(asked) and not about and any(one.passage.title for one in ranked)
-        said["nothing to go by"] = float(lost or has_no_topic(asked))
+        said["nothing to go by"] = float(has_no_topic(asked))
     if not has_knowledge:
         return said
     return said | measure_found(asked, query, ranked, [phrase for _, phrase in loose]) | measure_shape(ranked)
@@ -130,6 +139,7 @@ def measure_anchors(asked: Asked, query: EnrichedQuery, history: Sequence[Said],
     return {
         "pronoun out of nowhere": float(pronoun and not history),
         "pronoun with history": float(pronoun and bool(history)),
+        "asks what it does": float(not history and bool(IT_DOES.search(asked.text))),
         "own thing": float(own and not query.assumptions),
         "resolved": float(bool(query.assumptions)),
         "understanding": query.understanding,
@@ -137,11 +147,15 @@ def measure_anchors(asked: Asked, query: EnrichedQuery, history: Sequence[Said],
 
 
 def has_pronoun(asked: Asked) -> bool:
-    """Whether something is only called "it", "they" or "that", and nothing that the question names before can be it."""
+    """Whether something is only called "it", "they" or "that", and nothing that the question names before can be it;
+    the verb that it stands with ("change it") is nothing named."""
     bare = BARE_THIS.search(asked.text)
     first = next((place for place, word in enumerate(asked.words) if word in THEY), None)
-    before = tokenize(asked.text[: bare.start()]) if bare and first is None else asked.words[:first]
-    return (bool(bare) or first is not None) and has_no_topic(read_question(" ".join(before)))
+    if bare is None and first is None:
+        return False
+    before = list(asked.words[:first]) if bare is None or first is not None else tokenize(asked.text[: bare.start()])
+    by_verb = first is not None or bool(bare and bare["object"])
+    return has_no_topic(read_question(" ".join(before[:-1] if by_verb else before)))
 
 
 def find_subject(text: str, ranked: Sequence[Ranked], history: Sequence[Said]) -> frozenset[str]:
@@ -167,15 +181,28 @@ def measure_pointing(pointed: Sequence[Pointed], loose: Sequence[Pointed]) -> Fe
 
 
 def find_pointed(text: str) -> list[Pointed]:
-    """Each pointing word with the words it points at; "the capital of …" points no further than what follows "of"."""
-    found = [(one["by"].lower(), one["phrase"]) for one in POINTING.finditer(text) if not one["of"]]
-    return [(by, phrase) for by, phrase in found if content_terms(phrase)]
+    """Each pointing word with the words it points at; "the capital of …" points no further than what follows "of", and
+    "that" before a small word ("an image that is marked") or a doer ("does this cost us") points at no name."""
+    doing = [one.span() for one in DOING.finditer(text)]
+    found = [
+        (one["by"].lower(), one["phrase"])
+        for one in POINTING.finditer(text)
+        if not one["of"] and not any(start <= one.start() < end for start, end in doing)
+    ]
+    return [(by, phrase) for by, phrase in found if content_terms(phrase if by == "the" else phrase.split()[0])]
 
 
-def find_loose(pointed: Sequence[Pointed], query: EnrichedQuery, history: Sequence[Said]) -> list[Pointed]:
-    """Those of which no word was said before."""
+def find_loose(
+    pointed: Sequence[Pointed], query: EnrichedQuery, ranked: Sequence[Ranked], history: Sequence[Said]
+) -> list[Pointed]:
+    """Those of which no word was said before; in a message that opens a conversation, nor their first word found:
+    colleagues say "the pilot" of what the documents speak of."""
     said = " ".join([*(one.text for one in history), *(one.mention for one in query.assumptions)])
     known = frozenset(content_terms(said))
+    if not history:
+        found = (one.passage for one in ranked[:READ])
+        held = frozenset[str]().union(*(terms_of(one.title) | terms_of(one.text) for one in found))
+        pointed = [(by, phrase) for by, phrase in pointed if by != "the" or held.isdisjoint(content_terms(phrase)[:1])]
     return [(by, phrase) for by, phrase in pointed if known.isdisjoint(content_terms(phrase))]
 
 

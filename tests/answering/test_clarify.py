@@ -16,10 +16,13 @@ from bot.self_model.model import Belief
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
-def ranked(*titles: str) -> tuple[Ranked, ...]:
-    """Passages with these heading paths, best first."""
+TEXT = "Of Slack, of Kafka, of retention and of the limits."
+
+
+def ranked(*titles: str, text: str = TEXT) -> tuple[Ranked, ...]:
+    """Passages with these heading paths and this text, best first."""
     return tuple(
-        Ranked(Passage(id=str(place), document=title, title=title, text="Some text."), 9.0 - place, 0.5)
+        Ranked(Passage(id=str(place), document=title, title=title, text=text), 9.0 - place, 0.5)
         for place, title in enumerate(titles)
     )
 
@@ -71,6 +74,10 @@ def test_where_no_topic_was_named_nothing_found_by_chance_is_offered() -> None:
         ("What are the limits?", "the limits"),
         ("and the other one?", "the other one"),
         ("how does the bot decide?", "the bot"),
+        ("what does this cost us?", "this"),
+        ("can we still change that?", "that"),
+        ("what about the other model?", "the other model"),
+        ("what is the other called?", "the other"),
     ],
 )
 def test_it_quotes_what_was_pointed_at_and_no_verb_after_it(text: str, mention: str) -> None:
@@ -91,6 +98,18 @@ def test_readings_are_headings_each_once_and_never_a_single_one(
     titles: tuple[str, ...], choices: tuple[str, ...]
 ) -> None:
     assert ask("tell me about retention", ranked(*titles))[1] == choices
+
+
+def test_a_heading_under_which_nothing_asked_is_spoken_of_is_no_reading() -> None:
+    found = (*ranked("Setup › Slack", "Costs"), *ranked("Backups", text="How copies are kept."))
+    assert ask("how long is the retention?", found)[1] == ("Slack", "Costs")
+
+
+def test_a_heading_that_any_page_has_gives_way_to_the_one_above() -> None:
+    assert ask("tell me about retention", ranked("Backups › Overview", "FAQ", "Restores › Before you begin"))[1] == (
+        "Backups",
+        "Restores",
+    )
 
 
 @given(

@@ -164,5 +164,6 @@ def test_the_bundled_weights_are_small_finite_and_whole() -> None:
     assert decide_module.WEIGHTS.stat().st_size < 300_000
     assert set(model.shares) == set(model.lean) == set(Decision)
     assert sum(model.shares.values()) == pytest.approx(1, abs=1e-3)
-    for linear in (model.written, model.quick, model.lacking, model.partial):
+    talks = (model.opening, model.later)
+    for linear in (model.quick, *(part for one in talks for part in (one.ask, one.lacking, one.partial))):
         assert all(math.isfinite(one) for weights in linear.features.values() for one in weights)

@@ -15,14 +15,24 @@ from bot.self_model.lexicon import load_stances, load_tastes
 from bot.self_model.quick import Quick, look_at
 
 CASES = sorted(Path(__file__).parent.glob("*.jsonl"))
-PATTERNS = [
-    one
-    for module in [module for name, module in sorted(sys.modules.items()) if name.startswith(observe.__package__ or "")]
-    for value in vars(module).values()
-    for one in (value if isinstance(value, list | tuple) else [value])
-    if isinstance(one, Quick)
-]
-PATTERNS += [one for _, one in load_stances()] + [one for *_, one in load_tastes()]
+MODULES = [module for name, module in sorted(sys.modules.items()) if name.startswith(observe.__package__ or "")]
+
+
+def patterns_in(value: object) -> Iterator[Quick]:
+    """Every pattern in a module's value, however deep."""
+    if isinstance(value, Quick):
+        yield value
+    elif isinstance(value, dict):
+        yield from patterns_in(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from patterns_in(one)
+
+
+PATTERNS = list(
+    dict.fromkeys(one for module in MODULES for value in vars(module).values() for one in patterns_in(value))
+)
+PATTERNS += [*patterns_in(load_stances()), *patterns_in(load_tastes())]
 
 
 @pytest.mark.parametrize(
@@ -43,13 +53,17 @@ def test_the_letters_are_read_off_the_pattern(pattern: str, needed: set[str]) ->
     assert way.needed == needed
 
 
+def test_every_wording_can_be_compiled() -> None:
+    assert all(way.small and quick.pattern for quick in PATTERNS for way in quick.ways)
+
+
 def test_nothing_is_hidden() -> None:
     texts = [
         text for path in CASES for line in path.read_text("utf-8").splitlines() for text in strings_of(json.loads(line))
     ]
     assert len(texts) > 1000
     assert len(PATTERNS) > 200
-    for quick in dict.fromkeys(PATTERNS):
+    for quick in PATTERNS:
         for text in texts[:: len(texts) // 200]:
             assert spans_of(quick.finditer(text)) == spans_of(quick.pattern.finditer(text))
             assert spans_of([quick.match(text)]) == spans_of([quick.pattern.match(text)])

@@ -33,6 +33,15 @@ async function press(name) {
   const handle = await page.waitForFunction(find, { timeout: PATIENCE, polling: 100 }, name);
   await handle.evaluate((one) => (one.scrollIntoView({ block: "center" }), one.click()));
 }
+async function pressFirst(below) {
+  const find = (below) =>
+    [...document.querySelectorAll("button")].find((one) => {
+      const card = one.closest(".ac-adaptiveCard");
+      return card && card.innerText.includes(below);
+    });
+  const handle = await page.waitForFunction(find, { timeout: PATIENCE, polling: 100 }, below);
+  await handle.evaluate((one) => (one.scrollIntoView({ block: "center" }), one.click()));
+}
 async function write(text) {
   const editor = await page.waitForSelector('[contenteditable="true"]', { timeout: PATIENCE });
   await editor.click();
@@ -85,7 +94,7 @@ await inTurn("asked back", async () => {
 });
 await inTurn("picked", async () => {
   const before = await count("Simpler");
-  await press("How long messages are kept, and deletion");
+  await pressFirst("One question first");
   await see("Simpler", before);
 });
 await inTurn("answered", async () => {

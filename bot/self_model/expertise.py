@@ -40,7 +40,8 @@ NEW = Quick(
     r"|\bi (?:have |'ve |had )?(?:really |still |honestly |actually |know |have )*(?:never (?:really "
     r"|actually |even )?(?:used|touched|worked with|seen|heard of|tried|done|learned|"
     r"written|understood|opened|learnt|got)|don'?t (?:really |actually |even |fully |"
-    r"quite )*(?:know|understand|get(?! to\b)|speak|grok|have (?:any |much )?(?:experience|"
+    r"quite )*(?:know(?! (?:if|whether|when|who|where|why)\b)|understand|get(?! to\b)|speak|grok|have (?:any |much "
+    r")?(?:experience|"
     r"idea|background|clue)(?: (?:with|in|about|of|what))?)(?: (?:the first thing|"
     r"anything|much|a thing|enough|a lot|about|what|how))*|have (?:no|zero|little|"
     r"very little|not much|limited) (?:idea|clue|experience|knowledge|background|understanding|"
@@ -126,6 +127,7 @@ NO_TOPIC = frozenset(
     much no not nothing office one people pilot project role slack something stuff team that the them thing things
     mornings evenings mondays weekends traffic patience parking her him his hers theirs love live like dating life
     say hear be this us until since before after already whether
+    and or uh um get could couldn if we you they many much works mean means
     exactly something is are was what when where which who why yes you
     """.split()
 )
@@ -207,6 +209,8 @@ def _is_denied(sentence: Sentence, position: int) -> bool:
 
 def _topics_after(text: str, position: int, *, listed: bool) -> Iterator[tuple[int, int, str]]:
     """The topics named right after a position: those of the lexicon, else the words there, if they can be a topic."""
+    if 0 < position < len(text) and text[position - 1 : position + 1].isalnum():
+        return  # in the middle of a word
     clause = re.compile(
         r"[.;!?]|\b(?:but|so|because|and (?:i|we)|which|before|then)\b|,(?! ?(?:and |or )?[\w.#+]+(?:,|"
         r"$| and | or ))",
@@ -228,9 +232,10 @@ def _topics_after(text: str, position: int, *, listed: bool) -> Iterator[tuple[i
         yield offset + found.start("topic"), offset + found.start("topic") + len(topic), "-".join(topic.split())
 
 
-A_CERTAIN_ONE = Quick(
-    r"(?:about |of |with |on |how |what )*(?:the|this|that|these|those|your)\b"
-)  # "I don't know the code"
+A_CERTAIN_ONE = Quick(  # "I don't know the code", "I don't know how many there are"
+    r"(?:(?:about|of|with|on|how|what) )*(?:the|this|that|these|those|your)\b"
+    r"|(?:how|what) (?!\w+ (?:is|are|means?|does|do|works?)\b)"
+)
 
 
 def known_topics() -> frozenset[str]:

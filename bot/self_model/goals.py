@@ -166,7 +166,7 @@ BOLD = Quick(  # verbs after "want to" that are as often about the task at hand;
     r"address|resolve|optimi[sz]e|be able)\b",
 )
 SIZE = Quick(
-    r"\b(?:we|our|us|my (?:team|department|group|company|boss|unit|ward|class|students|patients|people|"
+    r"\b(?:my (?:team|department|group|company|boss|unit|ward|class|students|patients|people|"
     r"store|shop|plant|region|desk|crew|org)|by (?:q[1-4]|summer|winter|spring|"
     r"autumn|fall|christmas|easter|next|the end|year|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|20\d\d)|this (?:year|"
@@ -239,8 +239,11 @@ def _is_stated(sentence: Sentence, found: re.Match[str]) -> bool:
     phrase = take_phrase(sentence, found.end())
     wished = sentence.text[phrase[0] : phrase[1]] if phrase else ""
     wanting = not NAMED.search(found[0])
-    at_hand = (AT_HAND.search(wished) or BOLD.match(wished)) and not SIZE.search(sentence.text)
+    sized = SIZE.search(sentence.text) or (TEAM_OWN.search(sentence.text) and not HAS_TO.search(found[0]))
+    at_hand = (AT_HAND.search(wished) or BOLD.match(wished)) and not sized
     return not (wanting and at_hand)
 
 
+TEAM_OWN = Quick(r"\b(?:we|our|us)\b")
+HAS_TO = Quick(r"\b(?:have|has|had|got|need|needs|gotta)(?: to)?\s*$")  # before a verb: as often the task at hand
 NAMED = Quick(rf"\b{NOUN}\b|\bhere (?:to|because)\b|\bby (?:summer|easter|christmas|q[1-4])\b|\bwhat (?:i|we)\b|:$")

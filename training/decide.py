@@ -48,7 +48,7 @@ class Penalties:
     opening: float = 20.0
     lacking: float = 2.0
     partial: float = 100.0
-    lean: float = 0.5
+    lean: float = 0.4
     lean_to_ask: float = 0.3
 
 

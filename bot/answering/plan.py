@@ -21,7 +21,7 @@ from bot.enrichment.parts import take_apart
 from bot.knowledge.model import Ranked, Term
 from bot.self_model.model import Belief
 from bot.turn import Depth, Lens, Reply
-from bot.words import terms_of, tokenize
+from bot.words import content_terms, terms_of, tokenize
 
 SENTENCES = {Depth.FOUNDATIONAL: 4, Depth.WORKING: 5, Depth.ADVANCED: 6, Depth.EXPERT: 7}
 STEPS = 8  # at the least, where the answer is a procedure: leaving one out would be worse than a long answer
@@ -103,8 +103,9 @@ def choose_terms(
 
 
 def is_jargon(name: str) -> bool:
-    """Whether a name is more than an everyday word."""
-    return len(tokenize(name)) > 1 or commonness(name.lower()) < EVERYDAY
+    """Whether a name is more than an everyday word; small words beside it make it none ("too few to say")."""
+    carrying = {word for word in tokenize(name) if content_terms(word)}
+    return len(carrying) > 1 or any(commonness(word) < EVERYDAY for word in carrying)
 
 
 def is_short(term: Term) -> bool:

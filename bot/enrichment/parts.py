@@ -11,7 +11,7 @@ END = re.compile(r"(?<=[.?!])[\"'”)]*\s+|\n+")
 ASKS = re.compile(
     r"\?|^\W*(?:(?:and|so|but|ok(?:ay)?|hey|hi|hello|also|then|again|well)\b\W*)*(?:what|who|which|when|where|why|how|is|are|"
     r"was|does|do|did|can|could|would|should|will|may|any|explain|tell|show|give|list|compare|describe|summari[sz]e|walk|"
-    r"define|remind|help|please)\b"
+    r"define|remind|help|please(?! (?:with|in|as|no|for)\b))\b"
     r"|\b(?:i (?:want|need|would like|'d like) to (?:know|understand|see)|wondering|i meant?)\b",
     re.I,
 )

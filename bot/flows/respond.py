@@ -100,9 +100,9 @@ async def ask_around(means: Means, heard: Heard, beliefs: tuple[Belief, ...]) ->
     if again:
         text = own_words(again.enriched, again.reply.assumptions) if heard.undone else again.enriched
         history = again.turn.history
-        if again.reply.decision is Decision.ASK:  # so that the same is not asked back twice
-            history = (*history, *as_history((again,)))
     query = enrich(text, history, beliefs, without=heard.undone)
+    if again and again.reply.decision is Decision.ASK:  # so that the same is not asked back twice
+        history = (*history, *as_history((again,)))
     ranked = await knowledge.search(workspace, query, turn.audience.grants, PASSAGES)
     if turn.attached:
         ranked = join_attached(query, turn.attached, turn.audience.grants, ranked)

@@ -46,7 +46,7 @@ PUTS_RIGHT = Quick(
     r"(?:i )?meant to (?:say|write)|make that|to be (?:more )?precise|my mistake|i misspoke|i was wrong|typo\b|"
     r"change of plans?|let me correct|not \w+, \w+|that (?:reads|came out|was|is) wrong|(?:that|my) "
     r"(?:reads|came out) wrong|let me rephrase|wrong,|"
-    r"actually no|my bad|update:|edit:|[\"“']?\w+[\"”']? was wrong)",
+    r"no,? (?:i'm|i am|we're|we are|it's) |actually no|my bad|update:|edit:|[\"“']?\w+[\"”']? was wrong)",
 )
 RULES_OF_SELF = (
     find_who,

@@ -184,6 +184,8 @@ def _tell(
     stop = STOP.search(text, found.end())
     until = stop.start() if stop else len(text)
     turn = TO.search(text, found.end(), until) if over else None
+    if turn and not any(turn.end() <= one.start < until for one in mentions):
+        turn = None  # to something that is no tool: "my goal is to win"
     if over and turn is None:
         until = min(until, _end_of_list(text, found.end()))
     for mention in mentions:

@@ -49,6 +49,7 @@ def told(text: str, *context: str) -> set[tuple[str, str]]:
         ("skip the basics, I want the internals", "preference:depth", "advanced"),
         ("I prefer bullet points", "preference:format", "bullets"),
         ("my background is in finance", "background", "finance"),
+        ("I don't use Kafka, I use Flink and my goal is to win", "tool:streaming", "Flink"),
         ("We are a small company. As CTO I sign the budget", "role", "CTO"),
         ("hello all. as teh cto i sign the budget", "role", "CTO"),
         ("fair warning: I come from networking", "background", "networking"),
@@ -117,6 +118,11 @@ def test_pasted_words_of_others_are_not_the_writers() -> None:
 def test_a_denial_is_a_correction_against_its_value(write: Write) -> None:
     (denial,) = observe_rules(write("I'm not a developer"))
     assert (denial.address, denial.value, denial.source) == ("role", "developer", Source.CORRECTION)
+
+
+def test_a_no_before_who_one_is_puts_right_what_was_said() -> None:
+    said = [one for one in observe_rules(write_message("no, I'm the CIO")) if one.address == "role"]
+    assert [(one.value, one.source) for one in said] == [("CIO", Source.CORRECTION)]
     assert denial.weight < 0
 
 

@@ -118,12 +118,12 @@ def test_pasted_words_of_others_are_not_the_writers() -> None:
 def test_a_denial_is_a_correction_against_its_value(write: Write) -> None:
     (denial,) = observe_rules(write("I'm not a developer"))
     assert (denial.address, denial.value, denial.source) == ("role", "developer", Source.CORRECTION)
+    assert denial.weight < 0
 
 
 def test_a_no_before_who_one_is_puts_right_what_was_said() -> None:
     said = [one for one in observe_rules(write_message("no, I'm the CIO")) if one.address == "role"]
     assert [(one.value, one.source) for one in said] == [("CIO", Source.CORRECTION)]
-    assert denial.weight < 0
 
 
 def test_a_tool_left_behind_ends_and_its_successor_begins(write: Write) -> None:

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 WIDTH = 1180
 PICTURES = {
     "digest.png": ("report.html", r'<article class="card digest" id="2026-10-07">.*?</article>', 1110),
-    "five-answers.png": ("report.html", r'<section id="five">.*?</section>', 1960),
+    "five-answers.png": ("report.html", r'<section id="five">.*?</section>', 2820),
     "self-model.png": ("report.html", r'<section id="people">.*?</section>', 980),
     "verdict.png": ("verdict.html", r"<header.*", 1500),
 }

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 CODE = re.compile(r"```.*?(?:```|\Z)|^[ \t]*>[^\n]*$", re.DOTALL | re.MULTILINE)
-END = re.compile(r"(?<=[.?!])[\"'”)]*\s+|\n+")
+END = re.compile(
+    r"(?<=[.?!])[\"'”)]*\s+|\n+"
+    r"|(?<=:)\s+(?=(?:what|who|which|when|where|why|how|is|are|was|does|do|did|can|could|would|should|will)\b)",
+    re.I,
+)
 ASKS = re.compile(
     r"\?|^\W*(?:(?:and|so|but|ok(?:ay)?|hey|hi|hello|also|then|again|well)\b\W*)*(?:what|who|which|when|where|why|how|is|are|"
     r"was|does|do|did|can|could|would|should|will|may|any|explain|tell|show|give|list|compare|describe|summari[sz]e|walk|"
@@ -40,6 +44,7 @@ class Parts:
 def take_apart(text: str) -> Parts:
     """The parts of a message. Where nothing asks, all of it does: keywords, as typed into a search box."""
     sentences = [one.strip() for one in END.split(CODE.sub(" ", text)) if one.strip()]
-    asking = tuple(one for one in sentences if ASKS.search(one)) or tuple(sentences)
+    asking = tuple(one for one in sentences if ASKS.search(one))
+    asking = tuple(one for one in asking if not one.endswith(":")) or asking or tuple(sentences)  # ":" leads up to it
     aspects = tuple(part.strip() for one in asking for part in ASPECT.split(one) if part.strip())
     return Parts(asking, aspects, tuple(one for one in sentences if one not in asking))

@@ -22,6 +22,13 @@ from bot.enrichment.parts import take_apart
         ("Why does this fail? ```is it? me```", ("Why does this fail",), ()),
         ("I want to know the limits. Thanks", ("I want to know the limits.",), ("Thanks",)),
         ("Compare salt and pepper", ("Compare salt and pepper",), ()),
+        (
+            "As CTO of a bank I need to know: is it safe?",
+            ("is it safe",),
+            ("As CTO of a bank I need to know:",),
+        ),
+        ("What does it do? please with an example", ("What does it do",), ("please with an example",)),
+        ("tell me what these are:\n- salt", ("tell me what these are:",), ("- salt",)),
         ("", (), ()),
     ],
 )

@@ -16,7 +16,7 @@ from bot.self_model.calibration import LEAST_MASS, find_cap, to_confidence
 from bot.self_model.ledger import DEPTH_KEYS, WHO, Ledger
 from bot.self_model.model import MULTI_VALUED, Belief, Observation, Source, kind_of
 from bot.self_model.quick import Quick
-from bot.self_model.values import Key, is_meant, key_of, merge_keys
+from bot.self_model.values import WHATEVER, Key, has_ended, is_meant, key_of, merge_keys
 from bot.self_model.weighing import SAID, in_order, keep_few, weigh
 from bot.turn import Depth
 
@@ -57,6 +57,8 @@ class Derived:
 def derive(address: str, observations: Sequence[Observation], at: datetime) -> Derived:
     """The beliefs that these observations at an address amount to, as of `at`."""
     ordered = keep_few(in_order(observations))
+    if any(one.value == WHATEVER for one in ordered):  # a message first ends what was, then says what is instead
+        ordered.sort(key=lambda one: (one.at, one.message, one.value != WHATEVER))
     kind = kind_of(address)
     if not ordered:
         return Derived((), (), Ledger(kind, at), at, (), ())
@@ -94,7 +96,10 @@ def _follow_one(ledger: Ledger, ordered: list[Observation], keys: list[Key]) -> 
         said: set[Key] = set()
         telling = always
         for one, key, weight in of_message:
-            if one.source is CORRECTION or one.ends:
+            if one.ends:
+                _end_each(ledger, one)
+                continue
+            if one.source is CORRECTION:
                 ledger.clear(key, rivals=weight > 0)
             ledger.add(key, weight, one)
             telling = telling or one.source is not BEHAVIOUR
@@ -148,15 +153,28 @@ def _follow_each(ledger: Ledger, ordered: list[Observation], keys: list[Key]) ->
         for over in () if one.message in denying else _find_replaced(ledger, one, key):
             ledger.tallies.pop(over)
             _open_or_close(spans, over, False, one.at)
-        hit = [held for held in ledger.tallies if is_meant(key, held)] if one.ends else [key]
-        if one.ends or (one.source is CORRECTION and weight < 0):
-            for over in hit:
-                ledger.tallies.pop(over, None)
+        hit = [key]
+        if one.ends:
+            hit = _end_each(ledger, one)
+        elif one.source is CORRECTION and weight < 0:
+            ledger.tallies.pop(key, None)
         else:
             ledger.add(key, weight, one)
         for value in hit:
             _open_or_close(spans, value, ledger.mass_of(value, one.at) >= LEAST_MASS, one.at)
     return spans
+
+
+def _end_each(ledger: Ledger, one: Observation) -> list[Key]:
+    """Take out every value that is said to be over, and tell which these are."""
+    over = [
+        key
+        for key, tally in ledger.tallies.items()
+        if has_ended(ledger.kind, one.value, (said.value for _, said in tally.counted), key)
+    ]
+    for key in over:
+        ledger.tallies.pop(key)
+    return over
 
 
 def _find_replaced(ledger: Ledger, one: Observation, key: Key) -> list[Key]:
@@ -208,7 +226,11 @@ def _tell(address: str, read: _Read, at: datetime) -> Derived:
 
 def _span_for(spans: list[Span], kind: str, one: Observation, key: Key) -> Span:
     """The span an observation belongs to: its value's at that time, the one that it ended, or one never held."""
-    own = [span for span in spans if span.key == key or (one.ends and is_meant(key, span.key))]
+    own = [
+        span
+        for span in spans
+        if span.key == key or (one.ends and (one.value == WHATEVER or is_meant(key, span.key) or span.end == one.at))
+    ]
     if own:
         begun = [span for span in own if span.start < one.at or (span.start == one.at and not one.ends)]
         return begun[-1] if begun else own[0]

@@ -57,7 +57,7 @@ ENDED = Quick(
     r"does not|do not|no longer) (?:really "
     r")?matters?(?: any ?more| any longer| now)?\b)"
     r"|\b(?:someone|somebody|anna|a colleague|another team|my (?:successor|colleague|replacement)|the "
-    r"(?:new \w+|other team|\w+ team)) (?:else )?(?:now )?(?:leads|runs|does|has|is|handles|owns|looks after|"
+    r"(?:new \w+|other team|\w+ team)) (?:else )?(?:now )?(?:leads|runs|does|has(?! to\b)|is|handles|owns|looks after|"
     r"took over|takes over|is taking over|took|manages) (?:the |our |my )?(?P<b>[^,;:.!?]{3,50}?)(?= now|"
     r" from now| from me|\s*(?:[,;.!]|$))"
     r"|(?<![\w'])(?:i|we|i've|we've|i have|we have)? ?(?:just |finally |recently |have |had to "

@@ -16,6 +16,7 @@ from bot.self_model.criteria import find_criteria
 from bot.self_model.ellipsis import say_in_full
 from bot.self_model.endings import find_endings
 from bot.self_model.expertise import find_expertise
+from bot.self_model.given_up import find_given_up
 from bot.self_model.goals import find_goals
 from bot.self_model.likings import find_likings
 from bot.self_model.limits import find_limits
@@ -55,6 +56,7 @@ RULES_OF_SELF = (
     find_criteria,
     find_limits,
     find_endings,
+    find_given_up,
     find_stack,
     find_circumstances,
     find_open,
@@ -134,7 +136,7 @@ def find_in(sentence: Sentence) -> Iterator[Finding]:
     told = {(one.address, one.value.lower()) for one in found}
     surest: dict[str, float] = {}
     for one in found:
-        if kind_of(one.address) in SINGLE_VALUED:
+        if kind_of(one.address) in SINGLE_VALUED and not one.ends:
             surest[one.address] = max(abs(one.weight), surest.get(one.address, 0.0))
     for finding in _find_as_written(full.sentence):
         if (finding.address, finding.value.lower()) not in told and abs(finding.weight) > surest.get(
@@ -147,7 +149,7 @@ def find_in(sentence: Sentence) -> Iterator[Finding]:
 
 def _find_in_context(sentence: Sentence, context: Sequence[Said], *, corrects: bool) -> Iterator[Finding]:
     """What a sentence says by itself, as an answer to what was asked, and as the correction of what was said."""
-    found = list(find_in(sentence))
+    found = list(_drop_ended(find_in(sentence)))
     yield from found
     told = {one.address for one in found}
     for finding in find_reply(sentence, context):
@@ -163,12 +165,19 @@ def _find_in_context(sentence: Sentence, context: Sequence[Said], *, corrects: b
         yield from (one for one in find_redirect(sentence) if one.address not in told or one.weight < 0)
 
 
+def _drop_ended(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What was found in a sentence but for what the same sentence says is over."""
+    found = list(findings)
+    over = {(one.address, one.value) for one in found if one.ends}
+    yield from (one for one in found if one.ends or one.weight < 0 or (one.address, one.value) not in over)
+
+
 def _find_as_written(sentence: Sentence) -> Iterator[Finding]:
     judged = False
     for rule in RULES_OF_SELF:
         for finding in rule(sentence):
-            judged = judged or finding.address == "criterion"
-            if not (judged and finding.address == "constraint"):  # what decides is no limit beside
+            judged = judged or (finding.address == "criterion" and not finding.ends)
+            if finding.ends or not (judged and finding.address == "constraint"):  # what decides is no limit beside
                 yield finding
     tastes = list(find_tastes(sentence))
     yield from tastes

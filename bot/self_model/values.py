@@ -11,6 +11,7 @@ from bot.words import STOP_WORDS, stem, tokenize
 Key = frozenset[str]
 WORDED = frozenset({"role", "goal", "project", "constraint", "criterion", "background", "other"})  # values in words
 NESTED = frozenset({"role", "project", "goal"})  # where a more specific wording takes in a vaguer one
+WHATEVER = "all until then"  # in place of a value: that whatever was held is over
 # limits of which there is one at a time: a new figure replaces the old one
 SUBJECTS = ("budget", "deadline", "headcount")
 GENERIC = frozenset(
@@ -72,3 +73,18 @@ def is_meant(said: Key, held: Key) -> bool:
     """Whether what someone says is over is this value: "the billing project" is "billing migration to Snowflake"."""
     said_words, held_words = said - GENERIC, held - GENERIC
     return said == held or bool(said_words and held_words and (said_words <= held_words or held_words <= said_words))
+
+
+def has_ended(kind: str, said: str, held: Iterable[str], held_key: Key) -> bool:
+    """Whether what someone says is over is what is held under this key, in one of these wordings."""
+    if said == WHATEVER or is_meant(key_of(kind, said), held_key):
+        return True
+    if kind != "constraint":  # where a key may be one word out of many
+        return False
+    words = _stems(said)
+    return any(is_meant(words, _stems(one)) for one in held)
+
+
+@lru_cache(maxsize=2_000)
+def _stems(value: str) -> Key:
+    return frozenset(stem(word for word in tokenize(value) if word not in STOP_WORDS))

@@ -21,6 +21,7 @@ from bot.self_model.goals import find_goals
 from bot.self_model.likings import find_likings
 from bot.self_model.limits import find_limits
 from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
+from bot.self_model.new_post import put_in_place
 from bot.self_model.open_frames import find_open
 from bot.self_model.own_words import BLANK, keep_own
 from bot.self_model.projects import find_projects
@@ -47,7 +48,9 @@ PUTS_RIGHT = Quick(
     r"(?:i )?meant to (?:say|write)|make that|to be (?:more )?precise|my mistake|i misspoke|i was wrong|typo\b|"
     r"change of plans?|let me correct|not \w+, \w+|that (?:reads|came out|was|is) wrong|(?:that|my) "
     r"(?:reads|came out) wrong|let me rephrase|wrong,|"
-    r"no,? (?:i'm|i am|we're|we are|it's) |actually no|my bad|update:|edit:|[\"“']?\w+[\"”']? was wrong)",
+    r"no,? (?:i'm|i am|we're|we are|it's) |no,? wait\b|\W?auto-?correct|badly (?:put|worded|phrased)|wrong \w+ above|"
+    r"correction to|slip of|that was (?:wrong|a (?:slip|typo|mistake))|actually no|my bad|update:|edit:|"
+    r"[\"“']?\w+[\"”']? was wrong)",
 )
 RULES_OF_SELF = (
     find_who,
@@ -72,12 +75,13 @@ def observe_rules(message: Message) -> tuple[Observation, ...]:
     """What its writer states, asks and shows by the terms they use."""
     own = keep_own(message.text[:LONGEST], message.context)
     corrects = PUTS_RIGHT.match(own) is not None
+    sentences = list(split_sentences(own))
     found = [
         (sentence, _as_correction(finding) if corrects else finding)
-        for number, sentence in enumerate(split_sentences(own))
+        for number, sentence in enumerate(sentences)
         for finding in _find_in_context(sentence, message.context, corrects=corrects and number == 0)
     ]
-    made = (_make(message, sentence, finding) for sentence, finding in _keep_one_role(found))
+    made = (_make(message, sentence, finding) for sentence, finding in _keep_one_role(put_in_place(sentences, found)))
     return tuple(dict.fromkeys(one for one in made if one is not None))
 
 

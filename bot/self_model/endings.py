@@ -17,7 +17,9 @@ CUES = frozenset(
     done finished over complete completed cancelled canceled shipped wrapped killed shelved dead behind live closed
     dropped axed ice scrapped parked abandoned delivered history wound through handed stopped gave left passed not
     longer anymore more gone lifted off out settled solved reached achieved met halved doubled matter matters fine
-    allowed possible took takes someone somebody ended happened concluded landed launched went obsolete moot
+    allowed possible took takes someone somebody ended happened opened aired premiered halted froze suspended
+    terminated owns leads runs handles
+    takes looks manages taking concluded landed launched went obsolete moot
     irrelevant resolved ok okay forget scrap ignore cancel plug hold postponed reassigned taken pulled canned binned
     stood can dissolved disbanded paused expired passed submitted approved awarded problem else accomplished don't
     off down threw in signed merged survived nailed found reached hit turned i've ditched goodbye rid notice from moved
@@ -42,11 +44,15 @@ OVER = (
     r"since)|ok(?:ay)? (?:now|again|since)|possible (?:now|again|since)|no more)"
 )
 ENDED = Quick(
-    r"^\W*(?:(?:ok|so|and|but|well|good news|bad news|update|fyi|btw|yay|finally|phew|sad news|also|the|"
+    r"^\W*(?:(?:ok|so|and|but|well|update|fyi|btw|also),? )*(?:that|it|this)(?:'s| is| was| has been| got)(?: now| "
+    r"all| "
+    rf"finally| officially)* {OVER}, (?:the|our|my) (?P<m>[^,;:.!?]{{3,50}}?)(?=\s*[,;.!–—]|\s*$)"
+    r"|^\W*(?:(?:ok|so|and|but|well|good news|bad news|update|fyi|btw|yay|finally|phew|sad news|also|the|"
     rf"our|my|that|this|all the|all our|all)\b[\s,:!.-]*)*(?P<a>[^,;:.!?]{{3,60}}?)(?: |(?='s))(?:(?:is|are|was|were|"
     r"'s|has been|have been|got|just got|has|have|finally)(?: now| finally| officially| all| pretty much|"
     rf" already| just| been| both)* {OVER}\b"
-    r"|(?:just |finally |officially )?(?:went live|launched|shipped|finished|ended|landed|concluded|"
+    r"|(?:just |finally |officially )?(?:went live|launched|shipped|finished|ended|landed|concluded|opened|aired|"
+    r"premiered|closed|"
     r"wrapped up|happened|fell through|fell apart|came to an end|went to (?:another|"
     r"the other|someone|somebody|marketing|sales|finance|it|hr|legal)|moved to (?:another|the other|marketing|sales|"
     r"finance|it|hr|legal)|died)\b|(?:(?:now|all|finally|officially) )*(?:halved|doubled|passed|submitted|approved|"
@@ -97,7 +103,17 @@ ENDED = Quick(
     r"put an end to) (?:the |our |my )?(?P<g>[^,;:.!?]{3,50}?)(?=\s*(?:[,;.!]|$)| (?:since|because|as|so|and|last|"
     r"this)\b)"
     r"|(?<![\w'])(?:they|he|she|management|my boss)(?:'ve| have)? (?:just |finally )?(?:took|taken) (?:the |our |my )"
-    r"?(?P<h>[^,;:.!?]{3,50}?) (?:away from|off) (?:me|us)\b",
+    r"?(?P<h>[^,;:.!?]{3,50}?) (?:away from|off) (?:me|us)\b"
+    r"|\b(?:stopped|cancell?ed|killed|shelved|axed|scrapped|pulled|froze|paused|dropped|parked|binned|canned|halted|"
+    r"postponed|suspended|terminated|defunded|dissolved|nixed|vetoed|mothballed|wound up|shut down|shelve|called off) "
+    r"(?:the |our |my )(?P<n>(?!plug)[^,;:.!?]{3,50}?)(?= (?:this|last|yesterday|today|now|for|because|after|until|"
+    r"on|in|"
+    r"since|so|and|again)\b|\s*(?:[,;.!–—]|$))"
+    r"|(?<!\w)(?:(?:(?-i:(?!Someone|Somebody|They|She|He)[A-Z][a-z]+)|@\w+)(?: now| has|'s| have)* (?:owns|leads|runs|"
+    r"handles|looks after|takes care of|manages)|(?:(?-i:[A-Z][a-z]+)|@\w+|she|he|they)(?: now| has|'s| have|'ll| "
+    r"will)* "
+    r"(?:took over|taken over|takes over|taking over|take over|inherits|inherited)) (?:the |our |my )?"
+    r"(?P<o>[^,;:.!?]{3,50}?)(?= now| from| as of| since|\s*(?:[,;.!]|$))",
 )
 NEARLY = Quick(
     r"\b(?:almost|nearly|half|not yet|never|isn't|aren't|wasn't|hasn't|haven't|far from|when|once|until|"
@@ -111,7 +127,9 @@ LIMITED = Quick(
     r"\b(?:lifted|waived|fine|allowed|ok|okay|possible|ban|freeze|restriction|limit|rule|embargo|block)\b",
 )
 JUDGED = Quick(r"\bmatters?\b")
-MINE = Quick(r"\b(?:mine|my|me|handed|passed|gave|someone|somebody|took|takes|i|i'm|i've)\b")
+MINE = Quick(
+    r"\b(?:mine|my|me|handed|passed|gave|someone|somebody|took|takes|i|i'm|i've|owns|leads|handles|inherit\w*)\b"
+)
 
 
 def find_endings(sentence: Sentence) -> Iterator[Finding]:
@@ -119,7 +137,7 @@ def find_endings(sentence: Sentence) -> Iterator[Finding]:
     if sentence.question or sentence.joking or sentence.words.isdisjoint(CUES):
         return
     for found in ENDED.finditer(sentence.text):
-        which = next(name for name in "abcdefghijkl" if found[name])
+        which = next(name for name in "abcdefghijklmno" if found[name])
         start, end = found.span(which)
         if (
             OTHERS.search(sentence.text[start:end])

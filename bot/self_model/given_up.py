@@ -16,7 +16,6 @@ from bot.self_model.mentions import WORD
 from bot.self_model.model import Source
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence, is_negated
-from bot.self_model.tastes import OTHER_TEXT
 
 LETTERS = re.compile(r"[a-z']+")
 TOOL_CUES = frozenset(
@@ -235,7 +234,7 @@ def _find_tools(sentence: Sentence) -> Iterator[Finding]:
 def _find_forms(sentence: Sentence) -> Iterator[Finding]:
     """Forms of answers that are wanted no more, and those wanted in their place."""
     text = sentence.text
-    if FORM.search(text) is None or OTHER_TEXT.search(text) or not sentence.may_be_wish:
+    if FORM.search(text) is None or DOCUMENT.search(text) or not sentence.may_be_wish:
         return
     over: set[tuple[str, str]] = set()
     wanted: set[tuple[str, str]] = set()
@@ -260,6 +259,12 @@ def _find_forms(sentence: Sentence) -> Iterator[Finding]:
         yield Finding(address=f"preference:{kind}", value=value, start=0, end=len(text), source=Source.CORRECTION)
 
 
+DOCUMENT = Quick(  # whose form is spoken of, and not that of answers
+    r"\b(?:the|my|our|this|that|a|your|his|her|their) (?:\w+ )?(?:docs?|documents?|reports?|deck|emails?|mails?|"
+    r"slides?|"
+    r"tickets?|pr|posts?|presentation|readme|page|file|memo|form|agenda|contract|invoice|spec|specs|wiki|website|site|"
+    r"database|schema|query|meeting|call|standup|app|release|build)\b|\bi(?:'ll| will)\b"
+)
 COUNTED = Quick(r"\b(?:two|three|four|five|six|ten|\d+|one|this|that|the following|these \w+) $")
 
 
@@ -271,10 +276,17 @@ def _find_things(sentence: Sentence, pattern: Quick, addresses: tuple[str, ...])
         thing = take_thing(text, found.start(which))
         if thing is None or NOT_DONE.search(text[: found.start(which)]) or not sentence.is_about_self(found.start()):
             continue
-        value = text[thing[0] : min(thing[1], found.end(which))].strip(" \"'“”*_-")
+        value = WHEN.sub("", text[thing[0] : min(thing[1], found.end(which))]).strip(" \"'“”*_-")
         said = [value, *(same for word, same in SAME_LIMIT.items() if value.lower().endswith(word))]
         for address in addresses if value else ():
             yield from (_end(address, one, found.start(), found.end()) for one in said)
+
+
+WHEN = Quick(
+    r" (?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
+    r"autumn|winter|q[1-4]|my (?:intro|last \w+))|on \w+day|last (?:\w+)|yesterday|earlier|before|above|the other day|"
+    r"back then|so far|again|here|\w+ (?:days|weeks|months) ago)$"
+)
 
 
 def _end(address: str, value: str, start: int, end: int) -> Finding:

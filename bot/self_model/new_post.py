@@ -51,7 +51,7 @@ LED = (  # the lead of others that is handed on, or was never theirs
     r"(?:i|i'm|i've|i have|we)? ?(?:just )?(?:handed|handing|passed|passing|gave|giving) [^.;!?]{0,30}?\b(?:hat|badge|"
     r"baton|reins|keys|desk|title|role|post|crown|torch|team|lead|leadership|command)\b|hung up (?:my|the)|"
     r"stepp(?:ed|ing) (?:down|back|away|aside)|i (?:don'?t|do not) (?:head|lead|run|manage|own) (?:it|them|that)\b|"
-    r"(?:[\w@.]+ )(?:heads|leads|runs|chairs|owns) (?:it|that one)\b|(?:secondment|interim|acting)(?:'s| is| was| bit| "
+    r"(?:heads|leads|runs|chairs|owns) (?:it|that one)\b|(?:secondment|interim|acting)(?:'s| is| was| bit| "
     r"time| period| part| thing)* (?:over|done|finished|gone|ended)|the (?:interim|acting|deputy|lead|head) (?:bit|"
     r"part|"
     r"thing|word|label) (?:is|has|was)|no longer (?:the |a )?(?:lead|head|manager|boss|chief|interim|acting)|"
@@ -149,12 +149,13 @@ def _find_turn(sentence: Sentence) -> re.Match[str] | None:
     if sentence.joking or sentence.question or sentence.words.isdisjoint(CUES):
         return None
     found = TURN.search(sentence.text)
-    if found is None or not sentence.is_about_self(found.start()):
+    if found is None or not (sentence.is_about_self(found.start()) or GUESS.match(sentence.text)):
         return None
     before = sentence.text[: found.start()]
     return None if has_other_subject(before) or NOT_YET.search(before + found[0]) else found
 
 
+GUESS = Quick(r"^\W*(?:\w+ )?guess (?:who|what)\b")  # so news begins, and no doubt
 NOT_YET = Quick(
     r"\b(?:about to|before|when|after|once|until|if|might|may|would|could|not yet|hope|hoping|want|used to)\b"
 )
@@ -170,7 +171,9 @@ def _find_posts(sentence: Sentence) -> Iterator[Finding]:
         filler = FILLERS.match(text, found.end())
         start = filler.end() if filler else found.end()
         before, clause = text[:start], sentence.clause_at(found.end())[0]
-        if FORMER.search(before) or is_negated(text[clause:start]) or not sentence.is_about_self(found.start()):
+        if FORMER.search(before) or is_negated(text[clause:start]):
+            continue
+        if not (sentence.is_about_self(found.start()) or GUESS.match(text)):
             continue
         if has_other_subject(before):
             continue

@@ -49,7 +49,10 @@ PUTS_RIGHT = Quick(
     r"change of plans?|let me correct|not \w+, \w+|that (?:reads|came out|was|is) wrong|(?:that|my) "
     r"(?:reads|came out) wrong|let me rephrase|wrong,|"
     r"no,? (?:i'm|i am|we're|we are|it's) |no,? wait\b|\W?auto-?correct|badly (?:put|worded|phrased)|wrong \w+ above|"
-    r"correction to|slip of|that was (?:wrong|a (?:slip|typo|mistake))|actually no|my bad|update:|edit:|"
+    r"correction to|slip of|on second thoughts?|on reflection|(?:i(?:'ve| have)? )?changed my mind|(?:i(?:'ve)? "
+    r")?thought about "
+    r"it|having thought|(?:scrap|forget|ignore|disregard|never mind) that|i take (?:it|that) back|(?:i )?mixed up|"
+    r"that was (?:wrong|a (?:slip|typo|mistake))|actually no|my bad|update:|edit:|"
     r"[\"“']?\w+[\"”']? was wrong)",
 )
 RULES_OF_SELF = (

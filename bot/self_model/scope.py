@@ -46,6 +46,7 @@ VERBS = frozenset(
     """.split()
 )
 SAID_OF_OTHERS = frozenset("role seniority expertise tool background preference project goal".split())
+ENDED_BY_OTHERS = frozenset(("project", "goal"))  # a board may stop what someone else works on
 AFTER_NOUN = 5  # words between a subject and its verb: "the team in the old building is …"
 NOUN_WORDS = 4  # words between an article and its noun
 TOKEN = re.compile(r"[\w'&+#/-]+|[,;:()–—]")
@@ -136,7 +137,12 @@ def is_out_of_scope(sentence: Sentence, finding: Finding) -> bool:
         or _is_not_so(kind, finding, sentence)
         or (kind == "tool" and HELPED.search(until) is not None)
         or (kind in ("role", "seniority") and EMPLOYED.search(until) is not None)
-        or (kind in SAID_OF_OTHERS and has_other_subject(until) and not IS_ME.search(sentence.text))
+        or (
+            kind in SAID_OF_OTHERS
+            and not (finding.ends and kind in ENDED_BY_OTHERS)
+            and has_other_subject(until)
+            and not IS_ME.search(sentence.text)
+        )
     )
 
 

@@ -16,7 +16,7 @@ from bot.self_model.calibration import LEAST_MASS, find_cap, to_confidence
 from bot.self_model.ledger import DEPTH_KEYS, WHO, Ledger
 from bot.self_model.model import MULTI_VALUED, Belief, Observation, Source, kind_of
 from bot.self_model.quick import Quick
-from bot.self_model.values import WHATEVER, Key, has_ended, is_meant, key_of, merge_keys
+from bot.self_model.values import WHATEVER, Key, has_date, has_ended, is_meant, is_same_date, key_of, merge_keys
 from bot.self_model.weighing import SAID, in_order, keep_few, weigh
 from bot.turn import Depth
 
@@ -185,8 +185,19 @@ def _find_replaced(ledger: Ledger, one: Observation, key: Key) -> list[Key]:
     earlier = {other: said for other, said in last.items() if said.message != one.message}
     if ledger.kind == "other":
         return list(earlier)
+    if ledger.kind == "constraint" and has_date(one.value):
+        return _find_same_date(one, earlier)
+    if ledger.kind == "tool" and len(earlier) == 1:
+        return list(earlier)
     latest = max((said.at for said in earlier.values()), default=one.at)
     return [other for other, said in earlier.items() if said.at == latest and one.at - latest <= JUST_BEFORE]
+
+
+def _find_same_date(one: Observation, earlier: Mapping[Key, Observation]) -> list[Key]:
+    """The date that a new one takes the place of: the one for the same thing, or the only one there is."""
+    dated = {key: is_same_date(one.value, said.value) for key, said in earlier.items() if has_date(said.value)}
+    same = [key for key, alike in dated.items() if alike]
+    return same or [key for key, alike in dated.items() if alike is None and len(dated) == 1]
 
 
 def _open_or_close(spans: list[Span], key: Key, held: bool, at: datetime) -> None:

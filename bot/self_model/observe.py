@@ -26,7 +26,7 @@ from bot.self_model.open_frames import find_open
 from bot.self_model.own_words import BLANK, keep_own
 from bot.self_model.projects import find_projects
 from bot.self_model.quick import Quick
-from bot.self_model.redirect import find_redirect
+from bot.self_model.redirect import find_new_date, find_redirect, takes_place
 from bot.self_model.replies import find_reply, say_with_question
 from bot.self_model.role_model import Votes, find_manner
 from bot.self_model.scope import is_out_of_scope
@@ -80,7 +80,7 @@ def observe_rules(message: Message) -> tuple[Observation, ...]:
     corrects = PUTS_RIGHT.match(own) is not None
     sentences = list(split_sentences(own))
     found = [
-        (sentence, _as_correction(finding) if corrects else finding)
+        (sentence, _as_correction(finding) if corrects or takes_place(sentence, finding) else finding)
         for number, sentence in enumerate(sentences)
         for finding in _find_in_context(sentence, message.context, corrects=corrects and number == 0)
     ]
@@ -168,6 +168,8 @@ def _find_in_context(sentence: Sentence, context: Sequence[Said], *, corrects: b
         for finding in _find_as_written(full.sentence):
             if kind_of(finding.address) == kind and finding.address not in told:
                 yield full.map_back(finding)
+    if "constraint" not in told:
+        yield from find_new_date(sentence)
     if corrects:
         yield from (one for one in find_redirect(sentence) if one.address not in told or one.weight < 0)
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from bot.self_model.fields import match_field
 from bot.self_model.mentions import Mention, find_mentions
-from bot.self_model.model import Source
+from bot.self_model.model import Source, kind_of
 from bot.self_model.quick import Quick
-from bot.self_model.sentences import Finding, Sentence
+from bot.self_model.sentences import Finding, Sentence, is_negated
 from bot.self_model.titles import match_title
+from bot.self_model.values import has_date
 
 NOT = Quick(
     r"[,;(–—-]?\s*(?:\band )?\b(?:not|instead of|rather than|and not|no longer|never)\b (?:the |a |an |"
@@ -81,6 +82,65 @@ def _swap_tools(text: str, mentions: list[Mention], against: re.Match[str] | Non
             source=Source.CORRECTION,
             ends=gone,
         )
+
+
+NEW_DATE = Quick(
+    r"\bnew (?:\w+ )?(?:date|deadline|day|time|target)|\b(?:moved|pushed|shifted|slipped|postponed|extended|delayed|"
+    r"brought|"
+    r"dragged|rescheduled|slides?|slid)(?: \w+)? (?:to|until|till|into|by|forward)\b|\bnot (?:the )?(?:\d|january|"
+    r"february|march|april|may|"
+    r"june|july|august|september|october|november|december|q[1-4])|\binstead\b|\bwrong (?:date|day|month|deadline)|"
+    r"\bno longer\b|\bnow (?:it'?s |is |due |by )?"
+)
+NEW_TOOL = Quick(
+    r"\b(?:switched|switching|moved|moving|migrated|migrating|changed|went over)(?: \w+){0,3} (?:over )?to\b|"
+    r"\binstead(?! of)\b|"
+    r"\bin place of\b|\breplac(?:ed|es|ing)\b|\bit is\s*(?:[,.;!]|$)|\bit is now\b"
+)
+DUE = Quick(
+    r"\b(?:deadline|launch|go-?live|release|cut-?over|submission|due|date|rollout|roll-out|opening|handover|delivery|"
+    r"hard "
+    r"stop|milestone|kick-?off|(?:has|have|needs?|must|got) (?:to )?be|has to|have to)\b"
+)
+SPOKEN_OF = Quick(r"\b(?:meeting|call|standup|stand-up|lunch|party|interview|retro|1:1|workshop|demo|webinar|dinner)\b")
+
+
+def find_new_date(sentence: Sentence) -> Iterator[Finding]:
+    """A date said to be another one than before: "the new launch date is 1 June"."""
+    text = sentence.text
+    if sentence.question or sentence.joking or sentence.words.isdisjoint(CHANGE_CUES) or not has_date(text):
+        return
+    if NEW_DATE.search(text) is None or SPOKEN_OF.search(text):
+        return
+    for found in DUE.finditer(text):
+        start, end = sentence.clause_at(found.start())
+        said = text[start:end]
+        if has_date(said) and sentence.is_about_self(start) and not is_negated(said):
+            yield _right("constraint", said.strip(" .!"), start, end)
+            return
+
+
+TAKES_PLACE = {"constraint": NEW_DATE, "tool": NEW_TOOL}
+CHANGE_CUES = frozenset(
+    """
+    new moved pushed shifted slipped postponed extended delayed brought rescheduled slid slides not instead wrong longer
+    now switched switching moving migrated migrating changed went place replaced replaces replacing is
+    """.split()
+)
+
+
+def takes_place(sentence: Sentence, finding: Finding) -> bool:
+    """Whether a date or a tool is said to be there in place of another."""
+    kind = kind_of(finding.address)
+    words = TAKES_PLACE.get(kind)
+    return (
+        words is not None
+        and finding.source is Source.STATED
+        and finding.weight > 0
+        and (kind == "tool" or has_date(finding.value))
+        and not sentence.words.isdisjoint(CHANGE_CUES)
+        and words.search(sentence.text) is not None
+    )
 
 
 NEAR = 3  # characters between "not" and what was wrong

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.self_model.model import kind_of
+from bot.self_model.quick import Quick
 from bot.words import STOP_WORDS, stem, tokenize
 
 Key = frozenset[str]
@@ -14,6 +15,24 @@ NESTED = frozenset({"role", "project", "goal"})  # where a more specific wording
 WHATEVER = "all until then"  # in place of a value: that whatever was held is over
 # limits of which there is one at a time: a new figure replaces the old one
 SUBJECTS = ("budget", "deadline", "headcount")
+DATE = Quick(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|"
+    r"mar|apr|"
+    r"may|jun|jul|aug|sep|oct|nov|dec)(?:\.|uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?(?: \d{1,2}(?:st|nd|rd|"
+    r"th)?)?|"
+    r"q[1-4]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:end|middle|start|beginning) of (?:the )?(?:week|month|"
+    r"quarter|year)|christmas|easter|summer|autumn|winter|spring|\d{1,2}[./]\d{1,2}|week \d+)\b"
+)
+OF_TIME = frozenset(  # words that say nothing of what a date is for
+    stem(
+        """
+        january february march april may june july august september october november december jan feb mar apr jun jul
+        aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday deadline date due new end week
+        month quarter year day summer autumn winter spring latest hard live done finish ready moved pushed back now
+        extended postponed
+        """.split()
+    )
+)
 GENERIC = frozenset(
     stem(
         [
@@ -57,6 +76,11 @@ def same_value(address: str, one: str, other: str) -> bool:
     return key_of(kind, one) == key_of(kind, other)
 
 
+def has_date(value: str) -> bool:
+    """Whether a limit is one of time."""
+    return DATE.search(value) is not None
+
+
 def merge_keys(kind: str, keys: Iterable[Key]) -> Mapping[Key, Key]:
     """For each key the one it counts towards: itself, or a more specific one that takes it in."""
     distinct = sorted(set(keys), key=lambda key: (-len(key), sorted(key)))
@@ -88,3 +112,11 @@ def has_ended(kind: str, said: str, held: Iterable[str], held_key: Key) -> bool:
 @lru_cache(maxsize=2_000)
 def _stems(value: str) -> Key:
     return frozenset(stem(word for word in tokenize(value) if word not in STOP_WORDS))
+
+
+def is_same_date(new: str, old: str) -> bool | None:
+    """Whether two dates are for the same thing, by the words beside them; None where one does not say what for."""
+    one, other = (
+        frozenset(word for word in _stems(said) if word not in OF_TIME and not word.isdigit()) for said in (new, old)
+    )
+    return bool(one & other) if one and other else None

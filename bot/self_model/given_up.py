@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bot.self_model.forms import find_forms
 from bot.self_model.frames import take_thing
 from bot.self_model.lexicon import load
 from bot.self_model.mentions import WORD
-from bot.self_model.model import Source
 from bot.self_model.quick import Quick
-from bot.self_model.sentences import Finding, Sentence, is_negated
+from bot.self_model.sentences import Finding, Sentence
 
 LETTERS = re.compile(r"[a-z']+")
 TOOL_CUES = frozenset(
@@ -25,19 +25,20 @@ TOOL_CUES = frozenset(
     stopped moved moving switched switching migrated away off done swapped traded exchanged binned dumped threw thrown
     kicked uninstalled unsubscribed parted never don't dont no gone dead history cut closed revoked expired over banned
     blocked axed lapsed terminated ended shut ran run anymore more old previous last former team's theirs ours taken
-    team
+    team renewed extended too from place successor outgrew outgrown let instead wrong mistake typo slip
     """.split()
 )
 MIND_CUES = frozenset(
     """
     mind thoughts reconsidered rethought forget ignore disregard scratch strike scrap drop care caring look looking
-    worry bother matters mattering counts count important relevant critical interesting decisive fine
+    worry bother matters mattering counts count important relevant critical interesting decisive fine given
+    secondary point issue focus goal target priority concern aim topic said wrote told claimed mentioned listed less
     """.split()
 )
 LIMIT_CUES = frozenset(
     """
     rule rules ban bans freeze restriction restrictions limit limits embargo block lockdown moratorium cap policy stop
-    no-go go again free allowed permitted possible unblocked unfrozen
+    no-go go again free allowed permitted possible unblocked unfrozen may can able
     """.split()
 )
 EXTRA = r"(?:(?:the|our|my|all|all of|good old|old|that|those|these|this|any|using|both|with|on|of) )*[\"“'*_]*"
@@ -47,13 +48,14 @@ GIVEN_UP = Quick(  # right before the name
     r"of|retir(?:ed|ing)|killed|sunset|decommissioned|replac(?:ed|ing)|abandon(?:ed|ing)|scrapp?(?:ed|ing)|"
     r"cancel(?:l?ed|l?ing)|lost|bye(?:[ -]bye)?,?|good ?bye,?(?: to)?|farewell,?(?: to)?|so long,?|no longer(?: "
     r"(?:use|using|on|have|in|run|pay for|work in|work with))?|stopp(?:ed|ing)(?: (?:using|with|paying for))?|"
-    r"(?:moved|moving|migrated|switched|switching|changed|changing|came|come|coming|went) (?:\w+ ){0,2}?(?:away "
-    r"from|off(?: of)?|from)|"
+    r"(?:moved|moving|migrated|switched|switching|changed|changing) (?:\w+ ){0,2}?(?:away "
+    r"from|off(?: of)?|from)|(?:came|come|coming|went) (?:away from|off(?: of)?)|"
     rf"{WE_ARE} off(?: of)?|done with|through with|swapp?(?:ed|ing)|traded(?: in)?|exchanged|binned|dumped|"
     r"(?:threw|thrown|kicked|chucked) out|uninstalled|unsubscribed from|parted (?:ways )?with|"
     r"(?:pulled|took|taken|cut|closed|revoked|blocked|banned|axed|terminated|ended|killed|switched off|turned off|shut "
     r"down)|(?:don't|dont|do not|never|not) (?:even |actually |really )?(?:have|use|used|had|write|on|touch|touched)|"
-    r"no more|(?:have|had|got|there is|there's) no) "
+    r"no more|(?:have|had|got|there is|there's) no|took over from|taking over from|in place "
+    r"of|instead of|successor (?:of|to)|grown out of|outgrew|outgrown|let) "
     rf"{EXTRA}$",
 )
 LICENCE = (
@@ -71,7 +73,14 @@ GONE = Quick(  # right after it
     rf"banned|"
     r"blocked|ran out|axed)(?=\s*(?:[,.;:!)]|$)| (?:and|since|last|this|yesterday|today)\b)"
     r"|,? (?:was|is|at|from|in) (?:at |with |in |from )?(?:(?:the|my|our) )?(?:old|previous|last|former) \w+"
-    r"|,? (?:any ?more|any longer|no more|no longer)\b",
+    r"|,? (?:any ?more|any longer|no more|no longer)\b"
+    rf"|{LICENCE} (?:wasn'?t|isn'?t|was not|is not|hasn'?t been|not|won'?t be|never got) (?:being )?(?:renewed|"
+    rf"extended|"
+    r"approved|continued|paid)|(?: has| have|'s)? (?:got(?:ten)?|became|become|was|is) (?:far |way |just )?too "
+    r"(?:expensive|"
+    r"slow|pricey|dear|buggy|clunky|limited)|,? (?:that'?s|that was|that is|which (?:is|was)) (?:wrong|a mistake|not "
+    r"right|"
+    r"nonsense|a typo|a slip|not true)\b",
 )
 NOT_DONE = Quick(
     r"\b(?:not yet|almost|nearly|if|when|once|until|till|unless|should|could|would|might|may|maybe|perhaps|hope|"
@@ -79,91 +88,11 @@ NOT_DONE = Quick(
     r"plan(?:ning)? to|going to|will)\b",
 )
 
-FORMS = (  # the forms of answers by the words that people use for them
-    ("format", "bullets", r"bullets?(?:[ -]?(?:points?|lists?))?|dot points|bulleted(?: lists?)?|lists"),
-    ("format", "table", r"tables?|grids?|tabular(?: form)?"),
-    ("format", "steps", r"steps|step[ -]by[ -]step|numbered(?: lists?| steps)?|numbering"),
-    ("format", "code", r"code(?: (?:samples?|snippets?|blocks?|examples?))?|snippets"),
-    ("format", "examples", r"examples?"),
-    (
-        "format",
-        "prose",
-        r"prose|paragraphs?|(?:plain |normal |full |running |whole |complete )+(?:text|sentences?|words)|"
-        r"sentences?|running text|flowing text|continuous text",
-    ),
-    ("length", "short", r"short(?:er)?|brief|concise|terse|one-?liners?|tl;?dr|compact|crisp"),
-    ("length", "long", r"long(?:er)?|lengthy|detailed|more detail|in full|in detail|full-length|walls of text"),
-    (
-        "depth",
-        "foundational",
-        r"basics?|beginner'?s?|simple words|eli5|from scratch|from zero|baby steps|hand-?holding|newbie|"
-        r"for dummies|kindergarten|the 101",
-    ),
-    ("depth", "expert", r"expert|deep dives?|nitty-?gritty|advanced|technical"),
-)
-FORM = Quick(
-    r"(?<![\w-])(?:"
-    + "|".join(rf"(?P<{kind}_{value}>{words})" for kind, value, words in FORMS)
-    + r")(?![\w-])(?P<noun> (?:answers?|replies|explanations?|versions?|style|format|form|stuff|ones?|mode|level|"
-    r"summaries|responses))?",
-)
-FORM_WORDS = frozenset(
-    """
-    bullets bullet dot bulleted lists table tables grid grids tabular steps step numbered numbering code snippets
-    example examples prose paragraph paragraphs sentence sentences text words short shorter brief concise terse liner
-    liners oneliner oneliners tl tldr compact crisp long longer lengthy detailed detail full walls basic basics beginner
-    beginners beginner's simple eli scratch zero baby hand handholding newbie dummies kindergarten expert deep nitty
-    nittygritty advanced technical
-    """.split()
-)
-FORM_CUES = frozenset(  # one of them stands where a form is wanted no more
-    """
-    scratch forget ignore stop drop no enough lose skip instead rather mind thoughts second done sick tired fed bored
-    over off never not don't dont cut away longer scrap leave leaves spare used switch go annoy annoys annoying break
-    breaks breaking loses losing garble garbles miss misses confuse confuses confusing hide hides drops fail fails too
-    getting get drive slow good useless unreadable mess pain mangled anymore more bore bores again actually after from
-    better you
-    """.split()
-)
-FORM_DROPPED = Quick(  # right before a form
-    r"\b(?:scratch|forget|ignore|stop|drop|no more|enough(?: of| with)?|lose|skip|instead of|rather than|"
-    r"changed my mind (?:about|on)|second thoughts (?:about|on)|(?:said|wrote|asked|told you) (?:about|for|on|re)|"
-    r"done with|sick of|tired of|fed up with|bored of|over|gone off|never mind|not|stop with|cut|away from|"
-    r"no longer(?: (?:want|need|like|the))?|(?:don't|do not) (?:want|need|like)|scrap|leave out|spare me|used to "
-    r"(?:want|"
-    r"like|prefer)|switch from|go from|no need for) "
-    r"(?:(?:the|those|these|all|all the|my|your|such|that|any|so many|only|just|always|giving|making|with) )*[\"“'*]*$",
-)
-FORM_FAILS = Quick(  # right after it: what speaks against it
-    r"(?: (?:answers?|replies|explanations?|versions?|thing|stuff|ones?))?(?: (?:on|in) \w+ \w+)?(?: (?:start to|"
-    r"started to|"
-    r"begin to|always|just|actually|really|only|have|are starting to|do|kind of|sort of|often|are|is|were|was) ?)*"
-    r" ?(?:lose|break|annoy|garble|leave (?:out|me)|miss|confuse|hide|skip|don'?t (?:work|help|render|fit|show|do it)|"
-    r"drop|fail|are too|too (?:\w+)|getting|get (?:on|too|lost|cut|mangled)|drive me|kill|slow me|not (?:working|"
-    r"enough|for me|helping)|no good|useless|unreadable|a mess|a pain|mangled|any ?more|no more|no longer|"
-    r"make me|bore)\w*",
-)
-CALLED_FOR = Quick(  # right after a form: that it is wanted now
-    r"(?: (?:are|is|will be|would be|'s)?(?: now| also| just| much| perfectly)*(?: ?(?:better|fine|enough|ok|okay|"
-    r"good|best|"
-    r"instead|preferred))|,? (?:please|pls|plz)|,? (?:again|instead|now)(?=[ ,.;!:]|$)|,? from (?:now|here) on|,? "
-    r"for me"
-    r"|,? with me|,? it is\b|,? going forward)",
-)
-CALL_FOR = Quick(  # right before it
-    r"\b(?:go (?:for|with|to|back to)?|please(?: use| write| make it| keep it| in)?|pls|switch to|back to|use|give "
-    r"me|make "
-    r"(?:it|them)|keep (?:it|them)|want|prefer|write|in|need|like|rather|now|actually) (?:(?:the|a|an|some|plain|"
-    r"just|more) )*$",
-)
-ON_THE_WHOLE = Quick(
-    r"\b(?:from (?:now|here) on|changed my mind|second thoughts?|after all|instead|actually|again|scratch|forget|"
-    r"any ?more|no longer|no more|enough|stop|rather than|ignore|these days|better|annoy\w*|break\w*|garble\w*|"
-    r"lose\w*|leaves? out|you can)\b",
-)
-
 MIND = Quick(  # a thing thought better of, at whatever kind of address
-    r"\b(?:(?:changed|changing|change) my mind (?:about|on)|second thoughts (?:about|on)|(?:reconsidered|rethought)|"
+    r"\bi (?:said|wrote|told you|claimed|mentioned|listed) (?P<c>[^,;:.!?\"”–—]{3,40}),? (?:but|though|however|"
+    r"that'?s|that was|"
+    r"which is|which was)\b|\b(?:(?:changed|changing|change) my mind (?:about|on)|second thoughts (?:about|on)|"
+    r"(?:reconsidered|rethought)|"
     r"(?:forget|ignore|disregard|scratch|strike|scrap|never mind|take back|drop)(?: (?:all |everything )?(?:what|"
     r"that|the "
     r"(?:bit|part|thing|stuff|line)) (?:i )?(?:said|wrote|told you|posted|claimed|asked|mentioned)?(?: \w+day| "
@@ -174,10 +103,18 @@ MIND = Quick(  # a thing thought better of, at whatever kind of address
     r"(?:i|we) (?:really )?(?:don'?t|do not|no longer) (?:care|worry|mind|bother)(?: any ?more)?(?: about)?|"
     r"(?:is|are) (?:no longer|not) (?:so |that |as )?(?:important|relevant|critical|interesting|decisive|what i look "
     r"at)"
+    r"|(?:is|are|was|were) (?:now |by now )?(?:a given|secondary|less important|not the point|no issue|beside the "
+    r"point|"
+    r"off the table|(?:not|no longer) (?:my|our|a) (?:main )?(?:focus|goal|target|priority|concern|aim|topic|worry))"
     r"|(?:no longer|stopped) (?:counts?|matters?|mattering)|(?:turned|worked) out (?:to be )?fine)\b",
 )
 LIMIT = Quick(
-    r"(?<![\w'-])(?:the |our |that |this |fyi,? |btw,? )*(?P<a>(?!(?:and|that|so|the)\b)(?:[\w'-]+ (?!(?:and|that|"
+    r"(?<![\w'])(?:we|i) (?:(?:may|can|could) (?:now|finally|again|also now) |(?:are|'re|am|'m) (?:now |finally "
+    r")?(?:allowed|free|"
+    r"permitted|able) to (?=[^,;.!?]*\b(?:now|again)\b)|(?:may|can) (?=[^,;.!?]*\b(?:now|again|after "
+    r"all)\b))(?P<c>[^,;:.!?]{4,50}?)"
+    r"(?= (?:now|again|after all|since)\b|\s*(?:[,;.!?]|$))|(?<![\w'-])(?:the |our |that |this |fyi,? |btw,? "
+    r")*(?P<a>(?!(?:and|that|so|the)\b)(?:[\w'-]+ (?!(?:and|that|"
     r"so)\b)){0,2}"
     r"(?:[\w-]+-)?(?:rule|ban|freeze|restriction|limit|embargo|block|"
     r"lockdown|moratorium|cap|policy|stop|no-go)s?)(?:'s| is| was| has| has been| got| just| finally| now| are| were)* "
@@ -201,8 +138,7 @@ def find_given_up(sentence: Sentence) -> Iterator[Finding]:
             yield from _find_things(sentence, MIND, ("criterion", "goal", "constraint", "project"))
         if not sentence.words.isdisjoint(LIMIT_CUES):
             yield from _find_things(sentence, LIMIT, ("constraint",))
-    if not (sentence.words.isdisjoint(FORM_WORDS) or sentence.words.isdisjoint(FORM_CUES)):
-        yield from _find_forms(sentence)
+    yield from find_forms(sentence)
 
 
 @cache
@@ -231,50 +167,13 @@ def _find_tools(sentence: Sentence) -> Iterator[Finding]:
             break
 
 
-def _find_forms(sentence: Sentence) -> Iterator[Finding]:
-    """Forms of answers that are wanted no more, and those wanted in their place."""
-    text = sentence.text
-    if FORM.search(text) is None or DOCUMENT.search(text) or not sentence.may_be_wish:
-        return
-    over: set[tuple[str, str]] = set()
-    wanted: set[tuple[str, str]] = set()
-    for found in FORM.finditer(text):
-        before = text[: found.start()]
-        if COUNTED.search(before) or not sentence.is_about_self(found.start()):
-            continue
-        form = next((kind, value) for kind, value, _ in FORMS if found[f"{kind}_{value}"])
-        denied = is_negated(text[sentence.clause_at(found.start())[0] : found.start()])
-        called = CALL_FOR.search(before) is not None
-        if denied or FORM_DROPPED.search(before) or FORM_FAILS.match(text, found.end()):
-            over.add(form)
-        elif (
-            (over or ON_THE_WHOLE.search(text))
-            and not sentence.question
-            and (CALLED_FOR.match(text, found.end()) or (called and (over or form[0] == "length")))
-        ):
-            wanted.add(form)
-    for kind, value in sorted(over - wanted):
-        yield _end(f"preference:{kind}", value, 0, len(text))
-    for kind, value in sorted(wanted - over):
-        yield Finding(address=f"preference:{kind}", value=value, start=0, end=len(text), source=Source.CORRECTION)
-
-
-DOCUMENT = Quick(  # whose form is spoken of, and not that of answers
-    r"\b(?:the|my|our|this|that|a|your|his|her|their) (?:\w+ )?(?:docs?|documents?|reports?|deck|emails?|mails?|"
-    r"slides?|"
-    r"tickets?|pr|posts?|presentation|readme|page|file|memo|form|agenda|contract|invoice|spec|specs|wiki|website|site|"
-    r"database|schema|query|meeting|call|standup|app|release|build)\b|\bi(?:'ll| will)\b"
-)
-COUNTED = Quick(r"\b(?:two|three|four|five|six|ten|\d+|one|this|that|the following|these \w+) $")
-
-
 def _find_things(sentence: Sentence, pattern: Quick, addresses: tuple[str, ...]) -> Iterator[Finding]:
     """What was a yardstick, an aim or a limit by these words."""
     text = sentence.text
     for found in pattern.finditer(text):
-        which = "a" if found["a"] else "b"
+        which = next(name for name in found.groupdict() if found[name])
         thing = take_thing(text, found.start(which))
-        if thing is None or NOT_DONE.search(text[: found.start(which)]) or not sentence.is_about_self(found.start()):
+        if thing is None or NOT_DONE.search(text[: found.start()]) or not sentence.is_about_self(found.start()):
             continue
         value = WHEN.sub("", text[thing[0] : min(thing[1], found.end(which))]).strip(" \"'“”*_-")
         said = [value, *(same for word, same in SAME_LIMIT.items() if value.lower().endswith(word))]

@@ -24,7 +24,8 @@ CUES = frozenset(
     title contract permanent kept hired qualified graduated official officially swapped swap switched moved moving
     transferred new longer anymore more lost gone begin starting start hello internship thesis apprenticeship
     traineeship viva exam exams plain normal regular ordinary became become made upgraded finished acting interim
-    replacement hung traded goodbyes appointed found somebody head heads lead leads run runs chairs owns manage
+    replacement hung traded goodbyes appointed found somebody changed changing switching sides desks card cards
+    abolished days years says reads done through find head heads lead leads run runs chairs owns manage
     giving gave training studies phd probation placement secondment passing kept finished
     """.split()
 )
@@ -50,7 +51,8 @@ GROWN = (  # the years of learning that are over
 LED = (  # the lead of others that is handed on, or was never theirs
     r"(?:i|i'm|i've|i have|we)? ?(?:just )?(?:handed|handing|passed|passing|gave|giving) [^.;!?]{0,30}?\b(?:hat|badge|"
     r"baton|reins|keys|desk|title|role|post|crown|torch|team|lead|leadership|command)\b|hung up (?:my|the)|"
-    r"stepp(?:ed|ing) (?:down|back|away|aside)|i (?:don'?t|do not) (?:head|lead|run|manage|own) (?:it|them|that)\b|"
+    r"(?:not|no longer|stopped) (?:leading|running|heading|managing|chairing) |stepp(?:ed|ing) (?:down|back|away|"
+    r"aside)|i (?:don'?t|do not) (?:head|lead|run|manage|own) (?:it|them|that)\b|"
     r"(?:heads|leads|runs|chairs|owns) (?:it|that one)\b|(?:secondment|interim|acting)(?:'s| is| was| bit| "
     r"time| period| part| thing)* (?:over|done|finished|gone|ended)|the (?:interim|acting|deputy|lead|head) (?:bit|"
     r"part|"
@@ -66,6 +68,27 @@ OVER = (  # an old post that is over, whatever it was
     r"renamed|"
     r"is now|now (?:is|reads|says))|new (?:job )?(?:title|role|post|position|job)\b"
 )
+OLD = (  # the old post, where it is named
+    r"(?:no longer|not|isn'?t|stopped) (?:(?:a|an|the|in|on|with|part of|doing|leading|running|being|managing|"
+    r"heading) )*"
+    r"(?P<o1>[\w&-]+(?: (?!any)[\w&-]+){0,2}?) any ?(?:more|longer)|no longer (?:(?:a|an|the|in|on|with|part of|"
+    r"doing|leading|"
+    r"running|being|managing|heading) )+(?P<o2>[\w&-]+(?: [\w&-]+){0,2}?)(?=\s*(?:[,.;!)–]|$)| (?:but|and|since|as)\b)|"
+    r"my (?P<o3>[\w&-]+(?: [\w&-]+)?) (?:days|years|time|life|career|stint)(?: are| is| were)?(?: now)? (?:over|"
+    r"behind me|"
+    r"done|past|finished|ended)|(?:good ?bye|bye(?:[- ]bye)?|farewell),? (?P<o4>(?!all\b|everyone|everybody|for\b|"
+    r"and\b|to\b|now\b)[\w&-]+(?: [\w&-]+)?)|"
+    r"(?:done|through) with (?P<o5>[\w&-]+(?: [\w&-]+){0,2}?)(?=\s*[,.;!–]|$)|(?:leaving|last (?:day|week) (?:as|in|"
+    r"at|with) "
+    r"(?:a |an |the )?)(?P<o6>[\w&-]+(?: (?!tomorrow|today)[\w&-]+)?)"
+)
+NEWS = (  # that there is one
+    r"chang(?:ed|ing) (?:sides|desks|jobs|roles|teams|departments|hats|careers|titles?)|switch(?:ed|ing) (?:sides|"
+    r"desks|jobs|"
+    r"roles|teams|departments|hats|careers)|new (?:business )?cards?|new hat|new chapter|new gig|new badge|(?:been "
+    r")?abolished|"
+    r"hung up (?:my|the)|(?:title|badge|door|signature) (?:now )?(?:says|reads)"
+)
 SIDEWAYS = (  # a change of place, which leaves a standing as it was
     r"(?:i|i've|i have|i'm)? ?(?:just |have |'ve )?(?:swapped|traded|exchanged|switched|left|leaving) [^.;!?]{2,30}? "
     r"for (?=\w)|^\W*(?:good ?bye|bye(?:[- ]bye)?|farewell|so long|leaving),? (?!(?:for|now|early|all|everyone|"
@@ -75,7 +98,7 @@ SIDEWAYS = (  # a change of place, which leaves a standing as it was
     r"moving|transferred|switched|rotated) |(?:not|no longer)(?: in)? [\w &]{2,24} (?:any ?more|any longer)|"
     r"no longer (?:in|on|with|part of|doing) "
 )
-TURN = Quick(rf"(?<![\w'])(?:(?P<grown>{GROWN})|(?P<led>{LED})|(?P<over>{OVER})|(?:{SIDEWAYS}))")
+TURN = Quick(rf"(?<![\w'])(?:(?P<grown>{GROWN})|(?P<led>{LED})|(?P<over>{OVER})|{OLD}|{NEWS}|(?:{SIDEWAYS}))")
 LEARNERS = ("intern", "trainee", "student", "apprentice", "graduate")
 ENDS_WITH = {  # what ends with it, where the new post is not understood
     "grown": (*(("role", one) for one in LEARNERS), ("seniority", "junior")),
@@ -90,7 +113,8 @@ PLACES = Quick(  # where the new post may stand
     r"(?=[a-z\"“'*])"
     r"|\b(?:back to|as|being|begin as|into|promoted to|i'?m|i am|i'?ll be|i will be|going to be|swapped "
     r"[^.;!?,]{2,30}? for|"
-    r"traded [^.;!?,]{2,30}? for|changed to|made me|moved to|switched to|transferred to|it'?s|with|on|for) (?=\w|[\"“])"
+    r"traded [^.;!?,]{2,30}? for|changed to|made me|moved (?:over |across )?(?:in)?to|switched to|transferred to|"
+    r"title says|says|it'?s|with|on|for) (?=\w|[\"“])"
 )
 FILLERS = Quick(
     r"(?:(?:being|a|an|the|just|only|plain|normal|regular|ordinary|simple|full|proper|fully[- ]fledged|mere|humble|"
@@ -122,6 +146,7 @@ def put_in_place(sentences: Sequence[Sentence], found: Sequence[Told]) -> Sequen
         posts = posts if any(post.address == "role" for _, post in posts) else []
     if not posts:
         return [*found, *(one for turn in turns for one in _end_with(turn))]
+    found = [*found, *(one for turn in turns for one in _end_old(turn) if one[1].address != "role")]
     levels = any(post.address == "seniority" for _, post in posts)
     kept = [one for one in found if one not in said]
     if any(turn["over"] or turn["grown"] or turn["led"] for _, turn in turns) and not levels:
@@ -130,7 +155,18 @@ def put_in_place(sentences: Sequence[Sentence], found: Sequence[Told]) -> Sequen
     return [*kept, *posts]
 
 
+def _end_old(turn: tuple[Sentence, re.Match[str]]) -> Iterator[Told]:
+    """The end of what the sentence names as the old post."""
+    sentence, found = turn
+    old = next((found[name] for name in ("o1", "o2", "o3", "o4", "o5", "o6") if found[name]), "")
+    for address in ("role", "seniority", "project") if old else ():
+        end = Finding(address=address, value=old, start=found.start(), end=found.end(), weight=-1.0, ends=True)
+        yield sentence, end
+
+
 def _end_with(turn: tuple[Sentence, re.Match[str]]) -> Iterator[Told]:
+    """The end of all that goes with an old post, where the new one is not understood."""
+    yield from _end_old(turn)
     sentence, found = turn
     for way, ended in ENDS_WITH.items():
         for address, value in ended if found[way] else ():
@@ -152,7 +188,11 @@ def _find_turn(sentence: Sentence) -> re.Match[str] | None:
     if found is None or not (sentence.is_about_self(found.start()) or GUESS.match(sentence.text)):
         return None
     before = sentence.text[: found.start()]
-    return None if has_other_subject(before) or NOT_YET.search(before + found[0]) else found
+    other = has_other_subject(before) and OF_ME.search(found[0]) is None
+    return None if other or NOT_YET.search(before + found[0]) else found
+
+
+OF_ME = Quick(r"\bme\b|[\"“‘*]")  # what others did to the writer, or to a word of their title
 
 
 GUESS = Quick(r"^\W*(?:\w+ )?guess (?:who|what)\b")  # so news begins, and no doubt
@@ -178,7 +218,7 @@ def _find_posts(sentence: Sentence) -> Iterator[Finding]:
         if has_other_subject(before):
             continue
         title = match_title(text, start)
-        if title is not None:
+        if title is not None and VERB.search(title.role) is None:
             yield _right("role", title.role, title.start, title.end)
             if title.seniority:
                 yield _right("seniority", title.seniority, title.start, title.end)
@@ -191,8 +231,9 @@ def _find_posts(sentence: Sentence) -> Iterator[Finding]:
     yield from fields[:1]
 
 
+VERB = Quick(r"\b(?:says|reads|is|was|now)\b")
 AGO = Quick(r" (?:team )?(?:a|two|three|four|some|\d+|last|next|this|few) ?(?:days?|weeks?|months?|\w+day)\b")
-BEING = ("back to", "on", "with", "in", "moved to", "for", "switched to", "transferred to", "at")
+BEING = ("back to", "find me in", "on", "with", "in", "moved to", "for", "switched to", "transferred to", "at")
 AREA = Quick(  # a line of work that goes on past what the list has of it
     r"(?P<what>[a-z][\w&-]*(?: [a-z&][\w&-]*){0,2}?)(?=\s*(?:[.,;!?)–—-]|$)|\s(?:now|again|on|from|as|since|for|these|"
     r"and|until|next|team|two|last|here|starting|over|this)\b)",

@@ -85,7 +85,8 @@ def _swap_tools(text: str, mentions: list[Mention], against: re.Match[str] | Non
 
 
 NEW_DATE = Quick(
-    r"\bnew (?:\w+ )?(?:date|deadline|day|time|target)|\b(?:moved|pushed|shifted|slipped|postponed|extended|delayed|"
+    r"\b(?:more|extra|another) (?:weeks?|days?|months?|time)\b|\bextension\b|\bnew (?:\w+ )?(?:date|deadline|day|"
+    r"time|target)|\b(?:moved|pushed|shifted|slipped|postponed|extended|delayed|"
     r"brought|"
     r"dragged|rescheduled|slides?|slid)(?: \w+)? (?:to|until|till|into|by|forward)\b|\bnot (?:the )?(?:\d|january|"
     r"february|march|april|may|"
@@ -98,7 +99,8 @@ NEW_TOOL = Quick(
     r"\bin place of\b|\breplac(?:ed|es|ing)\b|\bit is\s*(?:[,.;!]|$)|\bit is now\b"
 )
 DUE = Quick(
-    r"\b(?:deadline|launch|go-?live|release|cut-?over|submission|due|date|rollout|roll-out|opening|handover|delivery|"
+    r"\b(?:more (?:weeks?|days?|months?|time)|extension|deadline|launch|go-?live|release|cut-?over|submission|due|"
+    r"date|rollout|roll-out|opening|handover|delivery|"
     r"hard "
     r"stop|milestone|kick-?off|(?:has|have|needs?|must|got) (?:to )?be|has to|have to)\b"
 )
@@ -124,7 +126,8 @@ TAKES_PLACE = {"constraint": NEW_DATE, "tool": NEW_TOOL}
 CHANGE_CUES = frozenset(
     """
     new moved pushed shifted slipped postponed extended delayed brought rescheduled slid slides not instead wrong longer
-    now switched switching moving migrated migrating changed went place replaced replaces replacing is
+    now switched switching moving migrated migrating changed went place replaced replaces replacing is more
+    extra another extension
     """.split()
 )
 

@@ -47,6 +47,7 @@ VERBS = frozenset(
 )
 SAID_OF_OTHERS = frozenset("role seniority expertise tool background preference project goal".split())
 ENDED_BY_OTHERS = frozenset(("project", "goal"))  # a board may stop what someone else works on
+FOR_ALL = Quick(r"\b(?:nobody|no one|everyone|everybody|management|the (?:company|group|board|boss))\b")
 AFTER_NOUN = 5  # words between a subject and its verb: "the team in the old building is …"
 NOUN_WORDS = 4  # words between an article and its noun
 TOKEN = re.compile(r"[\w'&+#/-]+|[,;:()–—]")
@@ -139,7 +140,7 @@ def is_out_of_scope(sentence: Sentence, finding: Finding) -> bool:
         or (kind in ("role", "seniority") and EMPLOYED.search(until) is not None)
         or (
             kind in SAID_OF_OTHERS
-            and not (finding.ends and kind in ENDED_BY_OTHERS)
+            and not (finding.ends and (kind in ENDED_BY_OTHERS or FOR_ALL.search(until)))
             and has_other_subject(until)
             and not IS_ME.search(sentence.text)
         )

@@ -13,6 +13,7 @@ Key = frozenset[str]
 WORDED = frozenset({"role", "goal", "project", "constraint", "criterion", "background", "other"})  # values in words
 NESTED = frozenset({"role", "project", "goal"})  # where a more specific wording takes in a vaguer one
 WHATEVER = "all until then"  # in place of a value: that whatever was held is over
+FIGURED = frozenset({"goal", "criterion"})  # where a new figure for the same thing replaces the old one
 # limits of which there is one at a time: a new figure replaces the old one
 SUBJECTS = ("budget", "deadline", "headcount")
 DATE = Quick(
@@ -50,6 +51,17 @@ GENERIC = frozenset(
             "out",
             "set",
             "up",
+            "target",
+            "goal",
+            "aim",
+            "objective",
+            "plan",
+            "idea",
+            "focus",
+            "topic",
+            "rule",
+            "requirement",
+            "priority",
         ]
     )
 )
@@ -63,6 +75,8 @@ def key_of(kind: str, value: str) -> Key:
     words = tokenize(value)
     if kind == "constraint" and (subject := next((word for word in words if word in SUBJECTS), "")):
         return frozenset({subject})
+    if kind in FIGURED and len(named := [word for word in words if word not in STOP_WORDS and word[0].isalpha()]) > 1:
+        return frozenset(stem(named))
     return (
         frozenset(stem(word for word in words if word not in STOP_WORDS))
         or frozenset(words)

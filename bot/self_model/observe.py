@@ -16,8 +16,10 @@ from bot.self_model.criteria import find_criteria
 from bot.self_model.ellipsis import say_in_full
 from bot.self_model.endings import find_endings
 from bot.self_model.expertise import find_expertise
+from bot.self_model.gate import LEAST, WORTH_READING, likely_states
 from bot.self_model.given_up import find_given_up
 from bot.self_model.goals import find_goals
+from bot.self_model.learned import read_again
 from bot.self_model.likings import find_likings
 from bot.self_model.limits import find_limits
 from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
@@ -71,12 +73,19 @@ RULES_OF_SELF = (
 
 def observe(message: Message) -> tuple[Observation, ...]:
     """What a message suggests about its writer. Only their own words count; `context` only tells what was pasted."""
-    return observe_rules(message) + observe_manner(message)
+    own = keep_own(message.text[:LONGEST], message.context)
+    likely = likely_states(own)
+    found = _observe_by_rules(message, own) if likely >= LEAST else ()
+    stated = read_again(message, own, found) if found or likely >= WORTH_READING else ()
+    return stated + observe_manner(message)
 
 
 def observe_rules(message: Message) -> tuple[Observation, ...]:
-    """What its writer states, asks and shows by the terms they use."""
-    own = keep_own(message.text[:LONGEST], message.context)
+    """What its writer states, asks and shows by the terms they use, as the rules alone see it."""
+    return _observe_by_rules(message, keep_own(message.text[:LONGEST], message.context))
+
+
+def _observe_by_rules(message: Message, own: str) -> tuple[Observation, ...]:
     corrects = PUTS_RIGHT.match(own) is not None
     sentences = list(split_sentences(own))
     found = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.self_model.model import MULTI_VALUED, Belief, Observation, SelfModel, Source, kind_of
-from bot.self_model.observe import observe
+from bot.self_model.observe import observe, observe_rules
 from bot.self_model.revise import correct
 from bot.self_model.values import same_value
 from bot.trust.commands import Command
@@ -32,7 +32,8 @@ def observe_correction(model: SelfModel, message: Message, command: Command) -> 
     if command.subject and (address := address_for(model, command.subject)):
         wrong = find_wrong(model, address, command.value, command.subject)
         return correct(said, address, command.value, wrong=wrong)
-    seen = [replace(one, source=Source.CORRECTION) for one in observe(said) if one.source in PLAIN]
+    told = observe_rules(said) or observe(said)  # who corrects means it: no second look at what the rules see
+    seen = [replace(one, source=Source.CORRECTION) for one in told if one.source in PLAIN]
     denied = list(deny(model, said, seen))
     return (*seen, *denied, *replaced(model, said, [*seen, *denied]))
 

@@ -1,0 +1,163 @@
+"""What is learned from examples beside the rules: what the reader finds more, and which findings are likely right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from bot.self_model.calibration import GAIN, UNKNOWN
+from bot.self_model.extract import choices_at
+from bot.self_model.fields import match_field
+from bot.self_model.mentions import find_mentions
+from bot.self_model.model import Observation, Source, kind_of
+from bot.self_model.own_words import BLANK
+from bot.self_model.sensitive import is_sensitive
+from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, load_network, tag
+from bot.self_model.titles import match_title
+from bot.self_model.verdict import Candidate, judge, kind_names, kind_of_label, sum_kinds
+from bot.turn import Message
+
+LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
+LIKELY = 0.8  # and a finding of the reader alone
+STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
+ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
+LONGEST_VALUE = 12  # words
+
+
+def read_again(message: Message, own: str, observed: Sequence[Observation]) -> tuple[Observation, ...]:
+    """The rules' observations of a message but for those likely wrong, and what the learned reader finds beside.
+
+    `own`: the message with all but its writer's own words blanked out.
+    """
+    tags = tag(message.text[: len(own)], message.context)
+    judged = judged_ones(observed)
+    spans = [place(message.text, one) for one in judged]
+    more = [one for one in find_spans(tags) if not is_told(one, spans) and BLANK not in own[one.start : one.end]]
+    likely = judge(message.text, tags, [*spans, *more])
+    roles = {one.quote for one, share in zip(judged, likely, strict=False) if _is_role(one) and share >= LIKELY_BY_RULE}
+    unlikely = {
+        id(one)
+        for one, share in zip(judged, likely, strict=False)
+        if share < LIKELY_BY_RULE and not (one.address == "seniority" and one.quote in roles)  # it goes with its title
+    }
+    added = [
+        made
+        for candidate, share in zip(more, likely[len(spans) :], strict=True)
+        if share >= LIKELY and (made := _make(message, own, tags, candidate, share)) is not None
+    ]
+    kept = [one for one in observed if id(one) not in unlikely]
+    told = {kind_of(one.address) for one in kept if one.weight > 0}
+    return (*kept, *_once(added, told))
+
+
+def _is_role(one: Observation) -> bool:
+    return one.address == "role"
+
+
+def find_spans(tags: Tags) -> Iterator[Candidate]:
+    """The runs of words that the reader takes for statements of one kind."""
+    if not tags.words:
+        return
+    names = kind_names()
+    counting = np.array([STATES_NOTHING if name == NO_STATEMENT else 1.0 for name in names], np.float32)
+    best = [names[number] for number in (sum_kinds(tags) * counting).argmax(axis=1).tolist()]
+    start = 0
+    while start < len(best):
+        end = start
+        while end < len(best) and best[end] == best[start]:
+            end += 1
+        if best[start] not in (NO_STATEMENT, OVER):
+            yield Candidate(kind=best[start], start=tags.words[start][0], end=tags.words[end - 1][1])
+        start = end
+
+
+def weigh_as(share: float) -> float:
+    """The weight with which a single statement is held at this confidence (see `calibration.to_confidence`)."""
+    return min(1.0, max(0.0, (math.log(share / (1 - share)) + UNKNOWN) / GAIN)) if share < 1 else 1.0
+
+
+def judged_ones(observed: Sequence[Observation]) -> list[Observation]:
+    """The observations that speak for something by what is said; the rest is no matter of reading."""
+    return [one for one in observed if one.weight > 0 and not one.ends and one.source is not Source.BEHAVIOUR]
+
+
+def place(text: str, one: Observation) -> Candidate:
+    """An observation of a rule as a candidate."""
+    start = max(0, text.find(one.quote))
+    kind, end = kind_of(one.address), start + len(one.quote)
+    return Candidate(kind=kind, start=start, end=end, address=one.address, source=str(one.source), weight=one.weight)
+
+
+def is_told(one: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether another candidate says the same of the same words."""
+    return any(one.kind == other.kind and one.start < other.end and other.start < one.end for other in others)
+
+
+def _make(message: Message, own: str, tags: Tags, one: Candidate, share: float) -> Observation | None:
+    """The observation of a span; None where it says nothing that is kept."""
+    quote = message.text[one.start : one.end]
+    around = own[max(own.rfind(mark, 0, one.start) for mark in ".!?\n") + 1 : one.end]
+    if is_sensitive(around) or "\n" in quote:
+        return None
+    address, value = name_span(quote, tags, one)
+    choices = choices_at(address)
+    if not address or not value or (choices and value not in choices):
+        return None
+    if len(value.split()) > LONGEST_VALUE or is_sensitive(value):
+        return None
+    return Observation(
+        address=address,
+        value=value,
+        weight=round(weigh_as(share), 3),
+        source=Source.STATED,
+        quote=quote,
+        message=message.id,
+        at=message.at,
+        permalink=message.permalink,
+        private=message.private,
+    )
+
+
+def _label(tags: Tags, one: Candidate) -> str:
+    """The likeliest of the labels of a span's kind."""
+    labels = load_network().labels
+    together = tags.likely[tags.between(one.start, one.end)].sum(axis=0)
+    own = [number for number, label in enumerate(labels) if kind_of_label(label) == one.kind]
+    return labels[max(own, key=lambda number: together[number])]
+
+
+def name_span(quote: str, tags: Tags, one: Candidate) -> tuple[str, str]:
+    """The address and the value that a span amounts to, given its words; "" where it amounts to none."""
+    kind = one.kind
+    of, _, step = _label(tags, one).partition("=")
+    if kind == "preference":
+        return (f"preference:{of}", step) if of != "preference" else ("", "")
+    if kind == "seniority":
+        return "seniority", step
+    if kind == "expertise":
+        topic = "-".join(word for word in quote.lower().split() if word.isascii())
+        named = next((one.subject for one in find_mentions(quote) if one.subject), topic)
+        return f"expertise:{named}", step
+    if kind == "tool":
+        tool = next((one.tool for one in find_mentions(quote) if one.tool), None)
+        return (f"tool:{tool.category}", tool.name) if tool else ("tool:other", quote)
+    if kind == "role":
+        title = match_title(quote, 0)
+        line = None if title else match_field(quote, 0)
+        return "role", title.role if title else line.name if line else quote.lower()
+    return kind, quote
+
+
+def _once(added: Sequence[Observation], told: set[str]) -> Iterator[Observation]:
+    """What is added: one role and one seniority at most, and none where a rule found one; an address of choice once."""
+    seen: set[str] = set()
+    for one in sorted(added, key=lambda each: -each.weight):
+        kind = kind_of(one.address)
+        if kind in ONE_AT_A_TIME and (kind in told or kind in seen):
+            continue
+        if kind in ("preference", "expertise") and one.address in seen:
+            continue
+        seen |= {kind, one.address}
+        yield one

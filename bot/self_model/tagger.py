@@ -1,0 +1,202 @@
+"""The learned reader: for each word of a message, how likely it is to be part of a statement about its writer.
+
+A small convolutional network over words, run with numpy. It knows words by their pieces (vectors reduced from those of
+all-MiniLM-L6-v2, Apache-2.0), by themselves, by their shape and by the word lists that the rules read. Learned by
+`training/tagger.py` from messages written for this project; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from bot.self_model.lexicon import load, load_occupations
+from bot.turn import Said
+
+WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:'[a-z]+)?|\d+|[^\w\s]|_")
+LONGEST = 400  # words that are read of a message
+PIECES = 6  # of a word that are looked at
+ASKED_WORDS = 20  # of what was said just before
+NO_STATEMENT, OVER = "O", "ended"  # labels of words that state nothing, and of what is said to be over
+SENTENCE_END = ".!?"
+SHORT = 3  # letters
+HIGHEST = 60.0  # score, so that its exponential can be told
+
+Vector = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The words of a text as spans, and for each word how likely each label is, as rows that add up to one."""
+
+    words: tuple[tuple[int, int], ...]
+    likely: Vector
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The numbers of the words that stand at least partly between two places in the text."""
+        return [number for number, (first, last) in enumerate(self.words) if first < end and last > start]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The weights as learned; `labels` names the columns of what `tag` gives."""
+
+    labels: tuple[str, ...]
+    pieces: Mapping[str, Vector]
+    words: Vector
+    into: tuple[Vector, Vector]
+    placed: Vector  # what the place of a word adds: whether a sentence begins with it, whether it is joined to the next
+    asked: tuple[Vector, Vector]
+    layers: tuple[tuple[int, Vector, Vector], ...]
+    whole: tuple[Vector, Vector]
+    out: tuple[Vector, Vector]
+
+
+@cache
+def load_network() -> Network:
+    """The network as shipped."""
+    folder = files("bot.self_model.weights")
+    names = folder.joinpath("pieces.txt").read_text("utf-8").split("\n")
+    with folder.joinpath("tagger.npz").open("rb") as file, np.load(file) as table:
+        held = {name: table[name] for name in table.files}
+    wide = {name: one.astype(np.float32) for name, one in held.items() if one.dtype in (np.float16, np.float32)}
+    vectors = held["pieces"].astype(np.float32) * wide["scale"][:, None]
+
+    def layer(name: str) -> tuple[Vector, Vector]:
+        return wide[f"{name}_w"], wide[f"{name}_b"]
+
+    return Network(
+        labels=tuple(str(one) for one in held["labels"]),
+        pieces={name: vectors[number] for number, name in enumerate(names) if name},
+        words=wide["words"],
+        into=layer("into"),
+        placed=wide["into_w"][[STARTS - len(NO_SHAPE), JOINS - len(NO_SHAPE)]],
+        asked=layer("asked"),
+        layers=tuple((int(step), *layer(f"layer{number}")) for number, step in enumerate(held["steps"])),
+        whole=layer("whole"),
+        out=layer("out"),
+    )
+
+
+def tag(text: str, context: Sequence[Said] = ()) -> Tags:
+    """How likely each word of a message is to be part of what; what stood just before it helps with short answers."""
+    network = load_network()
+    words = tuple([found.span() for found in WORD.finditer(text)][:LONGEST])
+    if not words:
+        return Tags((), np.zeros((0, len(network.labels)), np.float32))
+    rows = np.array([_read_word(text[start:end]) for start, end in words])
+    placed = np.array(place_words(text, words)).T
+    held = np.maximum(rows + placed @ network.placed + _hear(context), 0.0)
+    for step, weights, bias in network.layers:
+        padded = np.zeros((len(held) + 2 * step, held.shape[1]), np.float32)
+        padded[step:-step] = held
+        near = np.concatenate([padded[: -2 * step], held, padded[2 * step :]], axis=1)
+        held = held + np.maximum(near @ weights + bias, 0.0)
+    message = np.concatenate([np.add.reduce(held) / len(held), np.maximum.reduce(held)])
+    of_message = np.maximum(message @ network.whole[0] + network.whole[1], 0.0)
+    weights, bias = network.out
+    scores = held @ weights[: held.shape[1]] + (of_message @ weights[held.shape[1] :] + bias)
+    raised = np.exp(np.minimum(scores, HIGHEST))
+    return Tags(words, raised / np.add.reduce(raised, axis=1, keepdims=True))
+
+
+def describe_word(word: str, known: int) -> tuple[Vector, int, tuple[bool, ...]]:
+    """What is known of a word wherever it stands: its vector, its number among `known`, and its shape."""
+    lower = word.lower()
+    shape = (
+        word[0].isupper(),
+        word.isupper() and len(word) > 1,
+        word.isdigit(),
+        not word[0].isalnum(),
+        any(letter.isupper() for letter in word[1:]) and not word.isupper(),
+        False,
+        False,
+        len(word) <= SHORT,
+        *_find_lists().get(lower, NOWHERE),
+    )
+    return _embed(lower), zlib.crc32(lower.encode()) % known, shape
+
+
+def place_words(text: str, words: Sequence[tuple[int, int]]) -> tuple[Vector, Vector]:
+    """For each word whether a sentence begins with it, and whether the next character is no space."""
+    starts = np.zeros(len(words), np.float32)
+    joined = np.zeros(len(words), np.float32)
+    before = "."
+    for number, (_, end) in enumerate(words):
+        starts[number] = before in SENTENCE_END
+        joined[number] = end < len(text) and not text[end].isspace()
+        before = text[end - 1]
+    return starts, joined
+
+
+def read_asked(context: Sequence[Said]) -> Vector:
+    """What was said just before: the mean vector of its words, whether there was anything, whether the bot said it."""
+    if not context:
+        return np.zeros(len(_embed("what")) + 2, np.float32)
+    last = context[-1]
+    words = re.findall(r"[A-Za-z']+", last.text)[-ASKED_WORDS:]
+    mean = np.mean([_embed(word.lower()) for word in words], axis=0) if words else np.zeros(len(_embed("what")))
+    return np.concatenate([mean, [1.0, float(last.by_bot)]]).astype(np.float32)
+
+
+NO_SHAPE = (False,) * 13
+STARTS, JOINS = 5, 6  # what of a word's shape depends on where it stands
+NOWHERE = NO_SHAPE[:5]
+UNKNOWN = "[UNK]"
+
+
+@lru_cache(maxsize=20_000)  # the same words come up in every message
+def _read_word(word: str) -> Vector:
+    """What the first layer makes of a word, wherever it stands."""
+    network = load_network()
+    vector, number, shape = describe_word(word, len(network.words))
+    weights, bias = network.into
+    row: Vector = np.concatenate([vector, network.words[number], np.array(shape, np.float32)]) @ weights + bias
+    return row
+
+
+def _hear(context: Sequence[Said]) -> Vector:
+    """What the words said just before add to every word."""
+    weights, bias = load_network().asked
+    added: Vector = read_asked(context) @ weights + bias if context else bias
+    return added
+
+
+@lru_cache(maxsize=20_000)
+def _embed(word: str) -> Vector:
+    """The mean of the vectors of a word's pieces."""
+    pieces = load_network().pieces
+    mean: Vector = np.mean([pieces[name] for name in split_word(word, pieces)[:PIECES]], axis=0)
+    return mean
+
+
+def split_word(word: str, pieces: Mapping[str, Vector]) -> list[str]:
+    """A word as the longest known pieces from left to right; those after the first are named with "##" before them."""
+    found: list[str] = []
+    start = 0
+    while start < len(word):
+        before = "##" if start else ""
+        end = next((end for end in range(len(word), start, -1) if before + word[start:end] in pieces), 0)
+        if not end:
+            return [UNKNOWN]
+        found.append(before + word[start:end])
+        start = end
+    return found
+
+
+@cache
+def _find_lists() -> Mapping[str, tuple[bool, ...]]:
+    """For each single word of the word lists in which it stands: tools, topics, jobs, lines of work, weak jobs."""
+    lexicon, jobs = load(), load_occupations()
+    lists = [frozenset(name for name in names if " " not in name) for names in (lexicon.tools, lexicon.topics)]
+    lists += [
+        frozenset(word for name in names for word in name.split()) for names in (jobs.heads, jobs.fields, jobs.weak)
+    ]
+    return {word: tuple(word in one for one in lists) for word in frozenset().union(*lists)}

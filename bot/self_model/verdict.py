@@ -1,0 +1,195 @@
+"""How likely a finding is right: what the rules and the learned reader saw of it, and the words in and around it.
+
+A logistic regression, learned by `training/verdict.py` from findings on messages that neither the rules nor the reader
+had seen. It judges rules and reader alike, so that what is kept has one measure.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, Vector, load_network
+
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:;,()\"–—-]")
+NEAR = 6  # words before and after a finding that are looked at
+IN_QUOTE, NEARBY, ANYWHERE = 0.7, 0.7, 0.4  # how much a word counts by where it stands
+FORMS = frozenset({"depth", "length", "format", "preference"})  # labels that are preferences
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that may be said of the writer: of a kind, at a span of the message. `address` and `source` are set,
+    and `weight` above 0, where a rule found it."""
+
+    kind: str
+    start: int
+    end: int
+    address: str = ""
+    source: str = ""
+    weight: float = 0.0
+
+    @property
+    def by_rule(self) -> bool:
+        return self.weight > 0
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """The weights as shipped; "" is the bias."""
+    table = json.loads(files("bot.self_model.weights").joinpath("verdict.json").read_text("utf-8"))
+    weights: dict[str, float] = table["weights"]
+    return weights
+
+
+def judge(text: str, tags: Tags, candidates: Sequence[Candidate]) -> list[float]:
+    """For each candidate of a message how likely it is right, from 0 to 1."""
+    if not candidates:
+        return []
+    known, kinds = load_weights().get, sum_kinds(tags)
+    lower = text.lower()
+    whole = known("", 0.0) + ANYWHERE * sum([known(name, 0.0) for name in words_of(lower)])
+    return [1 / (1 + math.exp(-whole - _score(lower, tags, kinds, one))) for one in candidates]
+
+
+def _score(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> float:
+    """What the features of `describe` weigh together; words are looked up by what they add where they stand."""
+    known, tables = load_weights().get, _tables(one.kind)
+    quoted, paired, ahead, just_ahead, behind, just_behind = tables
+    within, before, after = _words_around(lower, one)
+    total = sum([quoted.get(word, 0.0) for word in set(within)])
+    total += sum([paired.get(pair, 0.0) for pair in set(pairwise(within))])
+    total += sum([ahead.get(word, 0.0) for word in set(before)]) + sum([behind.get(word, 0.0) for word in set(after)])
+    total += just_ahead.get(before[-1], 0.0) if before else 0.0
+    total += just_behind.get(after[0], 0.0) if after else 0.0
+    return total + sum([known(name, 0.0) * size for name, size in _describe_whole(tags, kinds, one, len(within))])
+
+
+@cache
+def _tables(kind: str) -> tuple[dict[Any, float], ...]:
+    """What a word adds to a candidate of a kind: in its quote, with the next one there, before, right before, after and
+    right after it."""
+    quoted: dict[Any, float] = {}
+    paired: dict[Any, float] = {}
+    ahead: dict[Any, float] = {}
+    just_ahead: dict[Any, float] = {}
+    behind: dict[Any, float] = {}
+    just_behind: dict[Any, float] = {}
+    by_name = {
+        "q": (quoted, IN_QUOTE),
+        f"{kind}q": (quoted, IN_QUOTE),
+        "qq": (paired, IN_QUOTE),
+        "b": (ahead, NEARBY),
+        f"{kind}b": (ahead, NEARBY),
+        "b1": (just_ahead, 1.0),
+        "a": (behind, NEARBY),
+        "a1": (just_behind, 1.0),
+        f"{kind}a1": (just_behind, 1.0),
+    }
+    for name, weight in load_weights().items():
+        where, _, what = name.partition(":")
+        if where in by_name and what:
+            table, size = by_name[where]
+            word = tuple(what.split(" ")) if where == "qq" else what
+            table[word] = table.get(word, 0.0) + weight * size
+    return quoted, paired, ahead, just_ahead, behind, just_behind
+
+
+def words_of(lower: str) -> set[str]:
+    """The features of a message that its candidates share."""
+    return {f"t:{word}" for word in WORD.findall(lower)}
+
+
+def describe(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> Iterator[tuple[str, float]]:
+    """The features of a candidate but for the words of the whole message, by name; no name twice."""
+    kind = one.kind
+    within, before, after = _words_around(lower, one)
+    yield from _describe_whole(tags, kinds, one, len(within))
+    for word in set(within):
+        yield from ((f"q:{word}", IN_QUOTE), (f"{kind}q:{word}", IN_QUOTE))
+    for first, second in set(pairwise(within)):
+        yield f"qq:{first} {second}", IN_QUOTE
+    for word in set(before):
+        yield from ((f"b:{word}", NEARBY), (f"{kind}b:{word}", NEARBY))
+    for word in set(after):
+        yield f"a:{word}", NEARBY
+    if before:
+        yield f"b1:{before[-1]}", 1.0
+    if after:
+        yield from ((f"a1:{after[0]}", 1.0), (f"{kind}a1:{after[0]}", 1.0))
+
+
+def _words_around(lower: str, one: Candidate) -> tuple[list[str], list[str], list[str]]:
+    """The words of a candidate, and those before and after it."""
+    before, after = WORD.findall(lower[: one.start]), WORD.findall(lower[one.end :])
+    return WORD.findall(lower[one.start : one.end]), before[-NEAR:], after[:NEAR]
+
+
+def _describe_whole(tags: Tags, kinds: Vector, one: Candidate, words: int) -> Iterator[tuple[str, float]]:
+    """What holds of a candidate whatever its words."""
+    yield f"kind={one.kind}", 1.0
+    yield from _describe_tags(tags, kinds, one)
+    yield from (("nq", words / 10), ("nt", len(tags.words) / 40))
+    if one.by_rule:
+        yield from (("rule", 1.0), (f"rule={one.kind}", 1.0), (f"addr={one.address}", 1.0))
+        yield from (("weight", one.weight), (f"src={one.source}", 1.0))
+    else:
+        yield from (("tag", 1.0), (f"tag={one.kind}", 1.0))
+
+
+def _describe_tags(tags: Tags, kinds: Vector, one: Candidate) -> Iterator[tuple[str, float]]:
+    """What the reader makes of the candidate's words."""
+    words = tags.between(one.start, one.end) or [0]
+    rows = kinds[words[0] : words[-1] + 1]
+    names = kind_names()
+    means = (np.add.reduce(rows) / len(rows)).tolist()
+    most = np.maximum.reduce(rows).tolist()
+    own = names.index(one.kind) if one.kind in names else names.index(NO_STATEMENT)
+    nothing = names.index(NO_STATEMENT)
+    rivals = [share for name, share in zip(names, most, strict=True) if name not in (one.kind, NO_STATEMENT, OVER)]
+    likely, top = log_odds(means[own]), log_odds(most[own])
+    yield from (("lmean", likely), ("lmax", top), (f"{one.kind}lmean", likely), (f"{one.kind}lmax", top))
+    yield "lo", log_odds(means[nothing])
+    yield "loth", log_odds(max(rivals))
+    yield "lend", log_odds(most[names.index(OVER)])
+    yield "lall", log_odds(1 - float(kinds[:, nothing].min()))
+
+
+def log_odds(share: float) -> float:
+    """Log-odds, bounded at about seven."""
+    return math.log((share + 1e-3) / (1 - share + 1e-3))
+
+
+def sum_kinds(tags: Tags) -> Vector:
+    """How likely each word is to be part of each kind of statement, the labels of a kind together: a row a word, in
+    the order of `kind_names`."""
+    return tags.likely @ _together()
+
+
+def kind_of_label(label: str) -> str:
+    """The kind of statement that a label means: "expertise=expert" -> "expertise", "length=short" -> "preference"."""
+    kind = label.partition("=")[0]
+    return "preference" if kind in FORMS else kind
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """The kinds of statement that the reader's labels mean, with those of no statement and of what is over."""
+    return tuple(sorted({kind_of_label(one) for one in load_network().labels}))
+
+
+@cache
+def _together() -> Vector:
+    labels = [kind_of_label(one) for one in load_network().labels]
+    return np.array([[label == kind for kind in kind_names()] for label in labels], np.float32)

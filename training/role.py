@@ -27,8 +27,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bot.self_model.model import Belief, SelfModel
-from bot.self_model.observe import observe_manner, observe_rules
+from bot.self_model.model import Belief, SelfModel, Source
+from bot.self_model.observe import observe, observe_manner
 from bot.self_model.revise import revise
 from bot.self_model.role_model import WORD, Votes, phrases_of
 from bot.turn import Member, Message
@@ -218,7 +218,9 @@ def believe(texts: Sequence[str], votes: Votes, *, rules: bool = True) -> Belief
         at = START + timedelta(minutes=number)
         message = Message(id=f"m{number}", author=SOMEONE, text=text, at=at)
         observations += observe_manner(message, votes)
-        observations += [one for one in observe_rules(message) if rules and one.address == "role"]
+        if rules:
+            stated = (one for one in observe(message) if one.address == "role" and one.source is not Source.BEHAVIOUR)
+            observations += stated
     at = START + timedelta(minutes=len(texts))
     return revise(SelfModel(member=SOMEONE), observations, at).at("role")
 

@@ -1,0 +1,169 @@
+"""Learn how likely a finding is right: `python training/verdict.py --tags DIR [--write]`.
+
+Findings of the rules and of the learned reader on the messages of `training/statements.py`, right or not by their
+labels; what the reader makes of a message comes from networks that did not see its writer (`training/tagger.py --tags
+DIR --fold N`, once a fold). A logistic regression on the features of `bot/self_model/verdict.py`; figures are
+cross-validated, the writers of a fold left out together. `--write` fits on all writers and keeps the weights that are
+not near zero.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from statements import FOLDS, Labelled, fits, is_right, read_all
+
+from bot.self_model.learned import find_spans, is_told, judged_ones, name_span, place
+from bot.self_model.observe import observe_rules
+from bot.self_model.tagger import WORD, Tags, load_network
+from bot.self_model.verdict import ANYWHERE, Candidate, describe, sum_kinds, words_of
+
+OUT = Path(__file__).parent.parent / "bot/self_model/weights/verdict.json"
+STRENGTH = 0.2  # inverse of the L2 penalty
+FEWEST = 3  # findings that must have a feature for it to count
+LEAST = 0.01  # weights nearer to zero are dropped
+BOUNDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with its features, whether it is right (None: arguable), and which expected items it says."""
+
+    hand: str
+    candidate: Candidate
+    features: dict[str, float]
+    right: bool | None
+    says: tuple[int, ...]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--tags", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    tagged = read_tags(given.tags)
+    found: list[Found] = []
+    expected = 0
+    for hand, messages in read_all().items():
+        for one in messages:
+            likely = tagged.get((hand, one.case, one.message.id))
+            if likely is not None and len(likely):
+                words = tuple(match.span() for match in WORD.finditer(one.message.text))[: len(likely)]
+                found += find_all(one, Tags(words, likely), expected)
+                expected += len(one.expected)
+    print(f"{len(found)} findings, {expected} expected items")
+    shares = cross_validate(found)
+    rules = [one.candidate.by_rule for one in found]
+    print("rules as they are:  ", measure([f for f, r in zip(found, rules, strict=True) if r], None, expected))
+    print("rules, judged:      ", curve(pick(found, rules), pick(shares, rules), expected))
+    print("rules and reader:   ", curve(found, shares, expected))
+    if given.write:
+        write(found)
+
+
+def read_tags(folder: Path) -> dict[tuple[str, str, str], Any]:
+    """What the networks made of the writers they had not seen, by writer, case and message; a column a label of the
+    network that is shipped."""
+    tagged: dict[tuple[str, str, str], Any] = {}
+    for path in sorted(folder.glob("*.pickle")):
+        labels, made = pickle.loads(path.read_bytes())
+        columns = [labels.index(label) if label in labels else -1 for label in load_network().labels]
+        for name, likely in made.items():
+            wider = np.concatenate([likely, np.zeros((len(likely), 1), np.float32)], axis=1)
+            tagged[name] = wider[:, columns]
+    return tagged
+
+
+def find_all(one: Labelled, tags: Tags, first: int) -> Iterator[Found]:
+    """All that the rules and the reader find in a message. `first`: the number of its first expected item."""
+    text, lower = one.message.text, one.message.text.lower()
+    observed = judged_ones(observe_rules(one.message))
+    by_rule = [place(text, each) for each in observed]
+    spans = [each for each in find_spans(tags) if not is_told(each, by_rule)]
+    values = [(each.address, each.value) for each in observed]
+    values += [name_span(text[each.start : each.end], tags, each) for each in spans]
+    kinds_of = sum_kinds(tags)
+    for candidate, (address, value) in zip([*by_rule, *spans], values, strict=True):
+        if not address:
+            continue
+        features = dict(describe(lower, tags, kinds_of, candidate))
+        features |= dict.fromkeys(words_of(lower), ANYWHERE)
+        if one.hand.isdigit() and candidate.by_rule:  # of what the rules were shaped on more is right
+            features["shown"] = 1.0
+        right = is_right(one, address, value, candidate.start, candidate.end)
+        says = [
+            first + number
+            for number, (item, start, end) in enumerate(one.expected)
+            if fits(item, address, value, overlaps=start < candidate.end and candidate.start < end)
+        ]
+        yield Found(one.hand, candidate, features, right, tuple(says[:1]))
+
+
+def cross_validate(found: Sequence[Found]) -> list[float]:
+    """How likely each finding is right, by weights from the other writers."""
+    shares = np.zeros(len(found))
+    for fold in FOLDS:
+        inside = np.array([one.hand in fold for one in found])
+        names, model = fit([one for one in found if one.hand not in fold])
+        rows = names.transform([one.features for one in found if one.hand in fold])
+        shares[inside] = model.predict_proba(rows)[:, 1]
+    return [float(one) for one in shares]
+
+
+def fit(found: Sequence[Found]) -> tuple[DictVectorizer, LogisticRegression]:
+    """The regression on those findings that are right or wrong."""
+    clear = [one for one in found if one.right is not None]
+    often = Counter(name for one in clear for name in one.features)
+    names = DictVectorizer()
+    kept = [{name: size for name, size in one.features.items() if often[name] >= FEWEST} for one in clear]
+    rows = names.fit_transform(kept)
+    return names, LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3).fit(rows, [one.right for one in clear])
+
+
+def pick(some: Sequence[Any], which: Sequence[bool]) -> list[Any]:
+    return [one for one, wanted in zip(some, which, strict=True) if wanted]
+
+
+def measure(found: Sequence[Found], shares: Sequence[float] | None, expected: int, least: float = 0.0) -> str:
+    """Precision and recall of the findings at or above a share."""
+    kept = [one for number, one in enumerate(found) if shares is None or shares[number] >= least]
+    right = sum(one.right is True for one in kept)
+    wrong = sum(one.right is False for one in kept)
+    said = len({number for one in kept for number in one.says})
+    return f"precision {right / max(1, right + wrong):.3f} recall {said / expected:.3f}"
+
+
+def curve(found: Sequence[Found], shares: Sequence[float], expected: int) -> str:
+    """Precision and recall at several bounds."""
+    return " | ".join(f"{bound}: {measure(found, shares, expected, bound)}" for bound in BOUNDS)
+
+
+def write(found: Sequence[Found]) -> None:
+    """The weights with where they come from."""
+    names, model = fit(found)
+    weights = {
+        name: round(float(one), 3)
+        for name, one in zip(names.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(one) >= LEAST
+    }
+    header = {
+        "script": "training/verdict.py",
+        "data": "training/statements: 11,930 labelled cases, seventeen writers, made up for this project",
+        "licence": "that of the project",
+        "weights": {"": round(float(model.intercept_[0]), 3), **weights},
+    }
+    OUT.write_text(json.dumps(header, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,11 @@
-"""Messages and self-models of one person, for the tests of the self-model."""
+"""Messages and self-models of one person, for the tests of the self-model; `score_cases` can be imported by them."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from bot.self_model.model import SelfModel
 from bot.self_model.observe import observe
 from bot.self_model.revise import revise
 from bot.turn import Member, Message, Said
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SOMEONE = Member("w", "u")

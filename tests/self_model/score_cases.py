@@ -38,6 +38,7 @@ SETS = {
     "final": HERE / "cases_final.jsonl",  # from other domains than third; no one who writes rules opens it
     "fourth": HERE / "cases_fourth.jsonl",  # development, from everyday work, written without reading the rules
     "sealed": HERE / "cases_sealed.jsonl",  # by the same hand, other domains and wordings; no rule writer opens it
+    "apart": HERE / "cases_apart.jsonl",  # by a hand that wrote nothing the learned reader was taught; never opened
 }
 READ = {"development", "more", "third", "negative", "fourth"}  # the sets whose failing cases may be read
 BINS = 10

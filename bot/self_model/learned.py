@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -21,9 +22,13 @@ from bot.turn import Message
 
 LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
 LIKELY = 0.8  # and a finding of the reader alone
+HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
 ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
 LONGEST_VALUE = 12  # words
+LEADING = re.compile(  # words before what a goal, a criterion or the like is
+    r"^(?:(?:and|but|so|that|does|do|is|are|was|it's|to|just|only|if|whether|because|the fact)\s+)+", re.IGNORECASE
+)
 
 
 def read_again(message: Message, own: str, observed: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -62,13 +67,14 @@ def find_spans(tags: Tags) -> Iterator[Candidate]:
         return
     names = kind_names()
     counting = np.array([STATES_NOTHING if name == NO_STATEMENT else 1.0 for name in names], np.float32)
-    best = [names[number] for number in (sum_kinds(tags) * counting).argmax(axis=1).tolist()]
+    kinds = sum_kinds(tags)
+    best = [names[number] for number in (kinds * counting).argmax(axis=1).tolist()]
     start = 0
     while start < len(best):
         end = start
         while end < len(best) and best[end] == best[start]:
             end += 1
-        if best[start] not in (NO_STATEMENT, OVER):
+        if best[start] not in (NO_STATEMENT, OVER) and kinds[start:end, names.index(best[start])].max() >= HARDLY:
             yield Candidate(kind=best[start], start=tags.words[start][0], end=tags.words[end - 1][1])
         start = end
 
@@ -147,7 +153,7 @@ def name_span(quote: str, tags: Tags, one: Candidate) -> tuple[str, str]:
         title = match_title(quote, 0)
         line = None if title else match_field(quote, 0)
         return "role", title.role if title else line.name if line else quote.lower()
-    return kind, quote
+    return kind, LEADING.sub("", quote)
 
 
 def _once(added: Sequence[Observation], told: set[str]) -> Iterator[Observation]:

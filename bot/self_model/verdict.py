@@ -25,7 +25,7 @@ NEAR = 6  # words before and after a finding that are looked at
 IN_QUOTE, NEARBY, ANYWHERE = 0.7, 0.7, 0.4  # how much a word counts by where it stands
 FORMS = frozenset({"depth", "length", "format", "preference"})  # labels that are preferences
 
-Features = dict[str, float]
+LOOKS = ("lmean", "lmax", "lo", "loth", "lend", "lall")  # the features that tell what the reader made of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,20 @@ def _score(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> float:
     total += sum([ahead.get(word, 0.0) for word in set(before)]) + sum([behind.get(word, 0.0) for word in set(after)])
     total += just_ahead.get(before[-1], 0.0) if before else 0.0
     total += just_behind.get(after[0], 0.0) if after else 0.0
-    return total + sum([known(name, 0.0) * size for name, size in _describe_whole(tags, kinds, one, len(within))])
+    fixed, *per = _fixed(one.kind, one.by_rule, one.address, one.source)
+    total += fixed + known("nq", 0.0) * len(within) / 10 + known("nt", 0.0) * len(tags.words) / 40
+    total += known("weight", 0.0) * one.weight
+    return total + sum([weight * size for weight, size in zip(per, _look(tags, kinds, one), strict=True)])
+
+
+@cache
+def _fixed(kind: str, by_rule: bool, address: str, source: str) -> tuple[float, ...]:
+    """What a candidate's kind and origin weigh, and then what each of the figures of `_look` does."""
+    known = load_weights().get
+    names = ["rule", f"rule={kind}", f"addr={address}", f"src={source}"] if by_rule else ["tag", f"tag={kind}"]
+    fixed = sum(known(name, 0.0) for name in (f"kind={kind}", *names))
+    likely, top = (known(name, 0.0) + known(f"{kind}{name}", 0.0) for name in LOOKS[:2])
+    return fixed, likely, top, *(known(name, 0.0) for name in LOOKS[2:])
 
 
 @cache
@@ -149,21 +162,26 @@ def _describe_whole(tags: Tags, kinds: Vector, one: Candidate, words: int) -> It
 
 
 def _describe_tags(tags: Tags, kinds: Vector, one: Candidate) -> Iterator[tuple[str, float]]:
-    """What the reader makes of the candidate's words."""
+    """What the reader makes of the candidate's words; how likely its kind is counts for every kind by itself too."""
+    figures = _look(tags, kinds, one)
+    yield from zip(LOOKS, figures, strict=True)
+    yield from ((f"{one.kind}{LOOKS[0]}", figures[0]), (f"{one.kind}{LOOKS[1]}", figures[1]))
+
+
+def _look(tags: Tags, kinds: Vector, one: Candidate) -> tuple[float, ...]:
+    """In log-odds what the reader makes of the candidate's words, in the order of `LOOKS`: that they are of its kind,
+    on average and at best; of no statement; at best of another kind; over; and that any word of the message states
+    something."""
     words = tags.between(one.start, one.end) or [0]
     rows = kinds[words[0] : words[-1] + 1]
     names = kind_names()
     means = (np.add.reduce(rows) / len(rows)).tolist()
     most = np.maximum.reduce(rows).tolist()
-    own = names.index(one.kind) if one.kind in names else names.index(NO_STATEMENT)
     nothing = names.index(NO_STATEMENT)
-    rivals = [share for name, share in zip(names, most, strict=True) if name not in (one.kind, NO_STATEMENT, OVER)]
-    likely, top = log_odds(means[own]), log_odds(most[own])
-    yield from (("lmean", likely), ("lmax", top), (f"{one.kind}lmean", likely), (f"{one.kind}lmax", top))
-    yield "lo", log_odds(means[nothing])
-    yield "loth", log_odds(max(rivals))
-    yield "lend", log_odds(most[names.index(OVER)])
-    yield "lall", log_odds(1 - float(kinds[:, nothing].min()))
+    own = names.index(one.kind) if one.kind in names else nothing
+    rival = max([share for name, share in zip(names, most, strict=True) if name not in (one.kind, NO_STATEMENT, OVER)])
+    shares = (means[own], most[own], means[nothing], rival, most[names.index(OVER)])
+    return *map(log_odds, shares), log_odds(1 - float(kinds[:, nothing].min()))
 
 
 def log_odds(share: float) -> float:

@@ -26,8 +26,10 @@ HARDLY = 0.4  # what the reader does not take so much for a statement, at its be
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
 ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
 LONGEST_VALUE = 12  # words
-LEADING = re.compile(  # words before what a goal, a criterion or the like is
-    r"^(?:(?:and|but|so|that|does|do|is|are|was|it's|to|just|only|if|whether|because|the fact)\s+)+", re.IGNORECASE
+LEADING = re.compile(  # words before what someone's work, goal or the like is
+    r"^(?:(?:and|but|so|that|does|do|is|are|was|it's|to|just|only|if|whether|because|the fact|in|of|at|on|by|with|for|"
+    r"from|as|the|a|an|our|my)\s+)+",
+    re.IGNORECASE,
 )
 
 
@@ -152,7 +154,7 @@ def name_span(quote: str, tags: Tags, one: Candidate) -> tuple[str, str]:
     if kind == "role":
         title = match_title(quote, 0)
         line = None if title else match_field(quote, 0)
-        return "role", title.role if title else line.name if line else quote.lower()
+        return "role", title.role if title else line.name if line else LEADING.sub("", quote.lower())
     return kind, LEADING.sub("", quote)
 
 

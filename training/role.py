@@ -218,9 +218,8 @@ def believe(texts: Sequence[str], votes: Votes, *, rules: bool = True) -> Belief
         at = START + timedelta(minutes=number)
         message = Message(id=f"m{number}", author=SOMEONE, text=text, at=at)
         observations += observe_manner(message, votes)
-        if rules:
-            stated = (one for one in observe(message) if one.address == "role" and one.source is not Source.BEHAVIOUR)
-            observations += stated
+        told = observe(message) if rules else ()
+        observations += [one for one in told if one.address == "role" and one.source is not Source.BEHAVIOUR]
     at = START + timedelta(minutes=len(texts))
     return revise(SelfModel(member=SOMEONE), observations, at).at("role")
 

@@ -3,8 +3,8 @@
 Data: `training/statements.py`, all its messages; a message counts as saying something where anything is expected,
 arguable or said to be over. Beside them, as messages that say nothing, what people wrote to assistants in the public
 sets of DIR (see `training/role.py`), without those of the tests. A logistic regression over words and pairs. Figures
-are cross-validated, the writers of a fold left out together: of the messages that say something how many are kept, and
-of the others how many are skipped.
+are cross-validated, a fifth of the writers left out at a time: of the messages that say something how many are kept,
+and of the others how many are skipped.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import numpy as np
 from role import read_others
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from statements import CASES, FOLDS, read_all
+from statements import CASES, read_all
 
 from bot.self_model.gate import LEAST, terms_of
 from bot.self_model.own_words import keep_own
 
 OUT = Path(__file__).parent.parent / "bot/self_model/weights/gate.json"
 NOTHING = CASES / "nothing.jsonl"
-HANDS = "abcde"  # of other people's messages a fifth is left out with each fold
+GROUPS = 5  # of writers, and of other people's messages
 STEP = 2  # every second one is enough
 STRENGTH = 0.3  # inverse of the L2 penalty
 FEWEST = 3  # messages that must have a word for it to count
@@ -42,10 +42,11 @@ def main() -> None:
     texts = [one.message.text for one in every] + others
     words = [dict.fromkeys(terms_of(keep_own(text)), 1.0) for text in texts]
     says = np.array([bool(one.expected or one.allowed or one.ended) for one in every] + [False] * len(others))
-    hands = np.array([one.hand for one in every] + [HANDS[number % len(HANDS)] for number in range(len(others))])
+    hands = sorted({one.hand for one in every})
+    groups = np.array([hands.index(one.hand) % GROUPS for one in every] + [n % GROUPS for n in range(len(others))])
     shares = np.zeros(len(texts))
-    for fold in FOLDS:
-        inside = np.isin(hands, list(fold))
+    for group in range(GROUPS):
+        inside = groups == group
         weights = fit([one for one, left in zip(words, inside, strict=True) if not left], says[~inside])
         scores = [weights[""] + sum(weights.get(word, 0.0) for word in one) for one in words]
         shares[inside] = 1 / (1 + np.exp(-np.array(scores)[inside]))

@@ -22,10 +22,12 @@ from bot.turn import Member, Message, Said
 
 FOLDER = Path(__file__).parent / "statements"
 CASES = Path(__file__).parent.parent / "tests/self_model"
+ENDING = ".jsonl.gz"
 PLAIN = Path(__file__).parent / "plain.json"
 PER_FRAME = 12  # things a frame is filled with
+UNLABELLED = Path(__file__).parent / "unlabelled"
 SHOWN = ("cases", "cases_more", "cases_third", "cases_negative", "cases_fourth")
-FOLDS = ("afkou0", "bglpv1", "chmqw2", "dinrx3", "ejstz4")  # writers left out together
+LATER = frozenset({"ya", "yb", "yc", "yd", "ye", "yf", "yg", "yh"})  # who wrote when the readers had learned the rest
 CHOSEN = frozenset({"seniority", "expertise", "preference"})  # kinds whose values are words of a list
 ALIKE = frozenset({"goal", "project"})  # the same words may be either
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -46,9 +48,17 @@ class Labelled:
     ended: tuple[tuple[Item, int, int], ...] = field(default=())
 
 
+def name_run(apart: bool) -> str:
+    """The name of what is made from all writers, or without those who came later."""
+    return "apart" if apart else "all"
+
+
 def read_all() -> dict[str, list[Labelled]]:
     """All labelled messages by writer."""
-    every = {hand: list(read_messages(hand)) for hand in sorted(path.name[0] for path in FOLDER.glob("*.jsonl.gz"))}
+    every = {
+        hand: list(read_messages(hand))
+        for hand in sorted(path.name.removesuffix(ENDING) for path in FOLDER.glob(f"*{ENDING}"))
+    }
     for one in (*read_shown(), *read_plain()):
         every.setdefault(one.hand, []).append(one)
     return every
@@ -57,7 +67,7 @@ def read_all() -> dict[str, list[Labelled]]:
 def read_messages(hand: str) -> Iterator[Labelled]:
     """The messages of a writer whose labels are whole: the last of each case, and those before where nothing of the
     case must be given up."""
-    with gzip.open(FOLDER / f"{hand}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(FOLDER / f"{hand}{ENDING}", "rt", encoding="utf-8") as lines:
         cases = [json.loads(line) for line in lines if line.strip()]
     for case in cases:
         for number, one in enumerate(case["messages"]):
@@ -110,6 +120,15 @@ def read_plain() -> Iterator[Labelled]:
                 item = {"address": address, "value": group.get("value", filler), "quote": filler}
                 span = (item, text.index(filler), text.index(filler) + len(filler))
                 yield Labelled("z", f"plain-{number}", message, (span,) if kind else (), ())
+
+
+def read_unlabelled() -> list[str]:
+    """Messages without labels, by the same kind of writers: what the small reader learns from the large one on."""
+    texts: dict[str, None] = {}
+    for path in sorted(UNLABELLED.glob("*.txt.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            texts |= dict.fromkeys(line.rstrip("\n").replace("\\n", "\n") for line in lines if line.strip())
+    return list(texts)
 
 
 def find_words(item: Item, text: str) -> tuple[int, int] | None:

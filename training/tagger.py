@@ -1,14 +1,14 @@
-"""Learn the reader of statements: `python training/tagger.py --tags DIR [--fold N | --write] [--vectors MODEL]`.
+"""Learn the reader of statements: `python training/tagger.py --soft DIR [--tags DIR | --write]
+[--vectors MODEL]`.
 
-Data: `training/statements.py`. A label a word: the kind of statement it is part of (with the depth, seniority or form
-where those are chosen from a list), "ended" for what is said to be over, "O" for the rest; words of arguable items
-count neither way. A convolutional network of three layers (see `bot/self_model/tagger.py`), cross-entropy, AdamW, 25
-passes; options were chosen by looking at one writer of eleven. With `--fold` the writers of that fold are left out and
-what the network makes of their messages is written to DIR, for `training/verdict.py`; with `--write` all writers teach
-it and the weights are written. `--vectors` makes the vectors of word pieces anew from a folder that holds
-all-MiniLM-L6-v2 (Apache-2.0): each piece alone between the marks of begin and end, the mean of the last layer, 64
+A convolutional network (see `bot/self_model/tagger.py`) learns what `training/teacher.py` left in the folder `--soft`:
+for each word of many messages how likely each label is, by a language model that is too slow to ship, and the label
+itself where it is known; cross-entropy, AdamW. With `--tags` it learns from the teacher who had not seen the writers
+who came later, and what it makes of all messages is written to that file, for `training/verdict.py`; with `--write`
+all writers teach it and the weights are written. `--vectors` makes the vectors of word pieces anew from a folder that
+holds all-MiniLM-L6-v2 (Apache-2.0): each piece alone between the marks of begin and end, the mean of the last layer, 64
 principal components, a byte each. Without it those shipped are used. Needs torch (and transformers for `--vectors`),
-which are no dependencies of the project. Deterministic on one thread of one kind of processor.
+which are no dependencies of the project. Deterministic on one kind of processor.
 """
 
 from __future__ import annotations
@@ -22,33 +22,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from statements import FOLDS, Labelled, as_list, read_all
+from statements import name_run, read_all
 from torch import nn
 from torch.nn import functional
 
-from bot.self_model.model import kind_of
-from bot.self_model.tagger import (
-    LONGEST,
-    NO_STATEMENT,
-    OVER,
-    WORD,
-    describe_word,
-    load_network,
-    place_words,
-    read_asked,
-)
+from bot.self_model.tagger import WORD, describe_word, load_network, place_words, read_asked
+from bot.turn import Said
 
 WEIGHTS = Path(__file__).parent.parent / "bot/self_model/weights"
-WIDE, KNOWN_WORDS, OF_WORD = (
-    64,
-    2048,
-    32,
-)  # of the hidden layers; words told apart (by hash); of what a word itself adds
+WIDE = 192  # of the hidden layers
+KNOWN_WORDS, OF_WORD = 4096, 32  # words told apart (by hash); what a word itself adds
 STEPS = (1, 2, 4)  # how far apart the three words are that a layer looks at
-PASSES, BATCH, RATE, DECAY, DROPPED = 25, 32, 3e-3, 0.02, 0.3
+PASSES, BATCH, RATE, DECAY, DROPPED = 14, 32, 3e-3, 0.02, 0.1
 FORGET_WORD, FORGET_VECTOR = 0.15, 0.05  # how often a word is known by its vector only, and the other way round
+TRUST = 0.15  # what a label counts beside the teacher's opinion
 COMPONENTS = 64
-IGNORED = -100
+LONGEST = 180  # words that the teacher has read
 
 
 class Reader(nn.Module):
@@ -82,60 +71,29 @@ class Reader(nn.Module):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--tags", type=Path, help="the folder for what is made of writers left out")
-    parser.add_argument("--fold", type=int, choices=range(len(FOLDS)))
+    parser.add_argument("--soft", type=Path, required=True, help="the folder with what the teacher said")
+    parser.add_argument("--tags", type=Path, help="the file for what it makes of writers who came later")
     parser.add_argument("--vectors", type=Path)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     torch.set_num_threads(1)
     if given.vectors:
         write_vectors(given.vectors)
-    left_out = FOLDS[given.fold] if given.fold is not None else ""
-    every = read_all()
-    labels = sorted({label for of in every.values() for one in of for label in label_words(one) if label})
-    taught = [encode(one, labels) for hand, of in every.items() if hand not in left_out for one in of]
-    reader = learn([one for one in taught if len(one["numbers"])], labels)
+    labels, reader = learn(given.soft / f"{name_run(given.tags is not None)}.pickle")
     if given.write:
         write(reader, labels)
-    if left_out and given.tags:
+    if given.tags:
+        every = read_all()
         made = {
-            (hand, one.case, one.message.id): predict(reader, encode(one, labels))
-            for hand in left_out
-            for one in every.get(hand, ())
+            (hand, one.case, one.message.id): predict(reader, encode(one.message.text, one.message.context))
+            for hand, messages in every.items()
+            for one in messages
         }
-        given.tags.mkdir(parents=True, exist_ok=True)
-        (given.tags / f"{given.fold}.pickle").write_bytes(pickle.dumps((labels, made)))
+        given.tags.write_bytes(pickle.dumps((labels, made)))
 
 
-def label_of(item: dict[str, Any]) -> str:
-    """The label of an item's words."""
-    address, value = as_list(item["address"])[0], as_list(item.get("value", ""))[0].lower()
-    kind, _, of = address.partition(":")
-    if kind == "preference":
-        deep = {"foundational": "foundational", "working": "working"}.get(value, "expert")
-        return {
-            "depth": f"depth={deep}",
-            "length": f"length={'long' if value == 'long' else 'short'}",
-            "format": f"format={value}",
-        }.get(of, f"preference={of}")
-    return f"{kind_of(address)}={value}" if kind in ("seniority", "expertise") else kind
-
-
-def label_words(one: Labelled) -> list[str]:
-    """The label of each word of a message; "" where it counts neither way."""
-    spans = [found.span() for found in WORD.finditer(one.message.text)][:LONGEST]
-    labels = [NO_STATEMENT] * len(spans)
-    for items, name in ((one.allowed, ""), (one.ended, OVER), (one.expected, None)):
-        for item, start, end in items:
-            for number, (first, last) in enumerate(spans):
-                if first < end and last > start:
-                    labels[number] = label_of(item) if name is None else name
-    return labels
-
-
-def encode(one: Labelled, labels: Sequence[str]) -> dict[str, Any]:
+def encode(text: str, context: Sequence[Said]) -> dict[str, Any]:
     """A message as the network reads it."""
-    text = one.message.text
     spans = [found.span() for found in WORD.finditer(text)][:LONGEST]
     described = [describe_word(text[start:end], KNOWN_WORDS) for start, end in spans]
     shapes = np.array([shape for _, _, shape in described], np.float32).reshape(len(spans), -1)
@@ -145,13 +103,26 @@ def encode(one: Labelled, labels: Sequence[str]) -> dict[str, Any]:
         "vectors": np.array([vector for vector, _, _ in described], np.float32),
         "numbers": np.array([number for _, number, _ in described]),
         "shapes": shapes,
-        "asked": read_asked(one.message.context),
-        "labels": np.array([labels.index(name) if name else IGNORED for name in label_words(one)]),
+        "asked": read_asked(context),
     }
 
 
-def learn(taught: list[dict[str, Any]], labels: Sequence[str]) -> Reader:
-    """The network after all passes."""
+def wanted_of(likely: Any, known: Sequence[str], labels: Sequence[str]) -> Any:
+    """What is to be learned of each word: the teacher's opinion, and its label where there is one."""
+    wanted = likely.astype(np.float32)
+    for number, name in enumerate(known[: len(wanted)]):
+        if name:
+            wanted[number] *= 1 - TRUST
+            wanted[number, labels.index(name)] += TRUST
+    return wanted.astype(np.float16)
+
+
+def learn(soft: Path) -> tuple[list[str], Reader]:
+    """The labels, and the network after all passes."""
+    labels, said = pickle.loads(soft.read_bytes())
+    taught = [
+        encode(text, context) | {"wanted": wanted_of(likely, known, labels)} for text, context, known, likely in said
+    ]
     torch.manual_seed(0)
     random.seed(0)
     inputs = taught[0]["vectors"].shape[1] + taught[0]["shapes"].shape[1]
@@ -162,9 +133,9 @@ def learn(taught: list[dict[str, Any]], labels: Sequence[str]) -> Reader:
     for number in range(PASSES):
         reader.train()
         for batch in batches(taught):
-            *inputs_of, wanted = stack(batch)
-            scores = reader(*inputs_of).flatten(0, 1)
-            loss = functional.cross_entropy(scores, wanted.flatten(), ignore_index=IGNORED, label_smoothing=0.02)
+            *inputs_of, mask, wanted = stack(batch)
+            scores = functional.log_softmax(reader(*inputs_of, mask), -1)
+            loss = -(wanted * scores).sum() / mask.sum()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -172,7 +143,7 @@ def learn(taught: list[dict[str, Any]], labels: Sequence[str]) -> Reader:
             if schedule.last_epoch < steps - 1:
                 schedule.step()
         print(f"pass {number + 1} of {PASSES}: {loss.item():.3f}", flush=True)
-    return reader.eval()
+    return labels, reader.eval()
 
 
 def batches(taught: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -191,16 +162,22 @@ def stack(batch: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
     longest = max(len(one["numbers"]) for one in batch)
     mask = np.zeros((len(batch), longest), np.float32)
     filled = {
-        name: np.full((len(batch), longest, *batch[0][name].shape[1:]), value, batch[0][name].dtype)
-        for name, value in (("vectors", 0), ("shapes", 0), ("numbers", 0), ("labels", IGNORED))
+        name: np.zeros((len(batch), longest, *batch[0][name].shape[1:]), kind)
+        for name, kind in (
+            ("vectors", np.float32),
+            ("shapes", np.float32),
+            ("numbers", np.int64),
+            ("wanted", np.float32),
+        )
+        if name in batch[0]
     }
     for row, one in enumerate(batch):
         mask[row, : len(one["numbers"])] = 1
         for name, all_rows in filled.items():
             all_rows[row, : len(one[name])] = one[name]
-    asked = np.stack([one["asked"] for one in batch])
-    vectors, shapes, numbers, wanted = (torch.from_numpy(one) for one in filled.values())
-    return vectors, shapes, numbers, torch.from_numpy(asked), torch.from_numpy(mask), wanted
+    asked = torch.from_numpy(np.stack([one["asked"] for one in batch]))
+    vectors, shapes, numbers, *wanted = (torch.from_numpy(one) for one in filled.values())
+    return vectors, shapes, numbers, asked, torch.from_numpy(mask), *wanted
 
 
 def predict(reader: Reader, one: dict[str, Any]) -> Any:
@@ -208,8 +185,7 @@ def predict(reader: Reader, one: dict[str, Any]) -> Any:
     if not len(one["numbers"]):
         return np.zeros((0, reader.out.out_features), np.float32)
     with torch.no_grad():
-        *inputs, _ = stack([one])
-        return functional.softmax(reader(*inputs)[0], -1).numpy()
+        return functional.softmax(reader(*stack([one]))[0], -1).numpy()
 
 
 def write(reader: Reader, labels: Sequence[str]) -> None:

@@ -1,10 +1,11 @@
-"""Learn how likely a finding is right: `python training/verdict.py --tags DIR [--write]`.
+"""Learn how likely a finding is right: `python training/verdict.py --tags FILE [--write]`.
 
-Findings of the rules and of the learned reader on the messages of `training/statements.py`, right or not by their
-labels; what the reader makes of a message comes from networks that did not see its writer (`training/tagger.py --tags
-DIR --fold N`, once a fold). A logistic regression on the features of `bot/self_model/verdict.py`; figures are
-cross-validated, the writers of a fold left out together. `--write` fits on all writers and keeps the weights that are
-not near zero.
+Findings of the rules and of the learned reader on messages by the writers who came later (`training/statements.py`),
+right or not by their labels; what the reader makes of a message comes from a network that has seen none of these
+writers (`training/tagger.py --tags FILE`). Beside them what the rules find on all other labelled messages, where what
+the network says counts by weights of its own, as it has seen them: so only their words teach anything. A logistic
+regression on the features of `bot/self_model/verdict.py`; figures are cross-validated, a writer of the eight left out
+at a time. `--write` fits on all and keeps the weights that are not near zero.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from statements import FOLDS, Labelled, fits, is_right, read_all
+from statements import LATER, Labelled, fits, is_right, read_all
 
 from bot.self_model.learned import find_spans, is_told, judged_ones, name_span, place
 from bot.self_model.observe import observe_rules
 from bot.self_model.tagger import WORD, Tags, load_network
-from bot.self_model.verdict import ANYWHERE, Candidate, describe, sum_kinds, words_of
+from bot.self_model.verdict import ANYWHERE, LOOKS, Candidate, describe, sum_kinds, words_of
 
 OUT = Path(__file__).parent.parent / "bot/self_model/weights/verdict.json"
 STRENGTH = 0.2  # inverse of the L2 penalty
@@ -60,28 +61,29 @@ def main() -> None:
             if likely is not None and len(likely):
                 words = tuple(match.span() for match in WORD.finditer(one.message.text))[: len(likely)]
                 found += find_all(one, Tags(words, likely), expected)
-                expected += len(one.expected)
-    print(f"{len(found)} findings, {expected} expected items")
-    shares = cross_validate(found)
+                expected += len(one.expected) if one.hand in LATER else 0
+    seen = [one for one in found if one.hand not in LATER]
+    found = [one for one in found if one.hand in LATER]
+    print(f"{len(found)} findings, {expected} expected items, {len(seen)} findings beside them")
+    shares = cross_validate(found, seen)
     rules = [one.candidate.by_rule for one in found]
     print("rules as they are:  ", measure([f for f, r in zip(found, rules, strict=True) if r], None, expected))
     print("rules, judged:      ", curve(pick(found, rules), pick(shares, rules), expected))
     print("rules and reader:   ", curve(found, shares, expected))
     if given.write:
-        write(found)
+        write([*seen, *found])
 
 
-def read_tags(folder: Path) -> dict[tuple[str, str, str], Any]:
-    """What the networks made of the writers they had not seen, by writer, case and message; a column a label of the
+def read_tags(file: Path) -> dict[tuple[str, str, str], Any]:
+    """What the network made of the writers it had not seen, by writer, case and message; a column a label of the
     network that is shipped."""
-    tagged: dict[tuple[str, str, str], Any] = {}
-    for path in sorted(folder.glob("*.pickle")):
-        labels, made = pickle.loads(path.read_bytes())
-        columns = [labels.index(label) if label in labels else -1 for label in load_network().labels]
-        for name, likely in made.items():
-            wider = np.concatenate([likely, np.zeros((len(likely), 1), np.float32)], axis=1)
-            tagged[name] = wider[:, columns]
-    return tagged
+    labels, made = pickle.loads(file.read_bytes())
+    columns = [labels.index(label) if label in labels else -1 for label in load_network().labels]
+    none = [np.zeros((len(likely), 1), np.float32) for likely in made.values()]
+    return {
+        name: np.concatenate([likely, absent], axis=1)[:, columns]
+        for (name, likely), absent in zip(made.items(), none, strict=True)
+    }
 
 
 def find_all(one: Labelled, tags: Tags, first: int) -> Iterator[Found]:
@@ -98,8 +100,11 @@ def find_all(one: Labelled, tags: Tags, first: int) -> Iterator[Found]:
             continue
         features = dict(describe(lower, tags, kinds_of, candidate))
         features |= dict.fromkeys(words_of(lower), ANYWHERE)
-        if one.hand.isdigit() and candidate.by_rule:  # of what the rules were shaped on more is right
-            features["shown"] = 1.0
+        if one.hand not in LATER:
+            if not candidate.by_rule:
+                continue
+            features = {f"seen {name}" if is_look(name) else name: size for name, size in features.items()}
+            features["seen"] = 1.0
         right = is_right(one, address, value, candidate.start, candidate.end)
         says = [
             first + number
@@ -109,13 +114,18 @@ def find_all(one: Labelled, tags: Tags, first: int) -> Iterator[Found]:
         yield Found(one.hand, candidate, features, right, tuple(says[:1]))
 
 
-def cross_validate(found: Sequence[Found]) -> list[float]:
+def is_look(name: str) -> bool:
+    """Whether a feature tells what the reader made of a finding."""
+    return name.endswith(LOOKS) and ":" not in name
+
+
+def cross_validate(found: Sequence[Found], seen: Sequence[Found]) -> list[float]:
     """How likely each finding is right, by weights from the other writers."""
     shares = np.zeros(len(found))
-    for fold in FOLDS:
-        inside = np.array([one.hand in fold for one in found])
-        names, model = fit([one for one in found if one.hand not in fold])
-        rows = names.transform([one.features for one in found if one.hand in fold])
+    for hand in sorted(LATER):
+        inside = np.array([one.hand == hand for one in found])
+        names, model = fit([*seen, *(one for one in found if one.hand != hand)])
+        rows = names.transform([one.features for one in found if one.hand == hand])
         shares[inside] = model.predict_proba(rows)[:, 1]
     return [float(one) for one in shares]
 
@@ -154,11 +164,11 @@ def write(found: Sequence[Found]) -> None:
     weights = {
         name: round(float(one), 3)
         for name, one in zip(names.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(one) >= LEAST
+        if abs(one) >= LEAST and not name.startswith("seen")
     }
     header = {
         "script": "training/verdict.py",
-        "data": "training/statements: 17,189 labelled cases, twenty-four writers, made up for this project",
+        "data": "training/statements, plain.json: labelled messages made up for this project; shown cases of the tests",
         "licence": "that of the project",
         "weights": {"": round(float(model.intercept_[0]), 3), **weights},
     }

@@ -115,6 +115,8 @@ def _follow_one(ledger: Ledger, ordered: list[Observation], keys: list[Key]) -> 
 def _decide(ledger: Ledger, spans: list[Span], said: set[Key], at: datetime) -> None:
     """Let the value of most mass at a time be the one that is held."""
     held = spans[-1].key if spans and spans[-1].end is None else None
+    if held is not None and ledger.is_alone(held, at):  # as nearly always
+        return
     masses = ledger.masses(at)
     if ledger.kind in WHO:
         masses = {key: mass for key, mass in masses.items() if ledger.may_win(key)}

@@ -17,7 +17,6 @@ from itertools import pairwise
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!]")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 LEAST = 0.15  # of messages that say something, about 1 in 65 is less likely than this to (cross-validated)
-WORTH_READING = 0.3  # below it a message is read again only where a rule found something
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,16 +13,19 @@ from bot.self_model.calibration import GAIN, UNKNOWN
 from bot.self_model.extract import choices_at
 from bot.self_model.fields import match_field
 from bot.self_model.mentions import find_mentions
-from bot.self_model.model import Observation, Source, kind_of
+from bot.self_model.model import SINGLE_VALUED, Observation, Source, kind_of
 from bot.self_model.own_words import BLANK
 from bot.self_model.sensitive import is_sensitive
-from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, load_network, tag
+from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, load_network
 from bot.self_model.titles import match_title
 from bot.self_model.verdict import Candidate, judge, kind_names, kind_of_label, sum_kinds
 from bot.turn import Message
 
 LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
 LIKELY = 0.8  # and a finding of the reader alone
+RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
+SURELY_OVER = 0.5  # and what the reader takes so much for over, at each word, is
+MAY_END = ("goal", "project", "constraint", "criterion")
 HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
 ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
@@ -33,12 +37,19 @@ LEADING = re.compile(  # words before what someone's work, goal or the like is
 )
 
 
-def read_again(message: Message, own: str, observed: Sequence[Observation]) -> tuple[Observation, ...]:
+def likely_kinds(tags: Tags) -> frozenset[str]:
+    """The kinds of statement that the reader does not rule out: the rules for the others need not be asked."""
+    if not tags.words:
+        return frozenset()
+    best = np.maximum.reduce(sum_kinds(tags))
+    return frozenset(name for name, share in zip(kind_names(), best.tolist(), strict=True) if share >= RULED_OUT)
+
+
+def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observation]) -> tuple[Observation, ...]:
     """The rules' observations of a message but for those likely wrong, and what the learned reader finds beside.
 
-    `own`: the message with all but its writer's own words blanked out.
+    `own`: the message with all but its writer's own words blanked out; `tags`: what the reader makes of it.
     """
-    tags = tag(message.text[: len(own)], message.context)
     judged = judged_ones(observed)
     spans = [place(message.text, one) for one in judged]
     more = [one for one in find_spans(tags) if not is_told(one, spans) and BLANK not in own[one.start : one.end]]
@@ -56,7 +67,54 @@ def read_again(message: Message, own: str, observed: Sequence[Observation]) -> t
     ]
     kept = [one for one in observed if id(one) not in unlikely]
     told = {kind_of(one.address) for one in kept if one.weight > 0}
-    return (*kept, *_once(added, told))
+    found = (*kept, *_once(added, told))
+    over = find_over(tags)
+    if not over:
+        return found
+    return (*_end(message, own, over), *(_put_in_place(one) for one in found))
+
+
+def find_over(tags: Tags) -> list[tuple[int, int]]:
+    """The runs of words that the reader takes for something that is over."""
+    runs: list[tuple[int, int]] = []
+    over = sum_kinds(tags)[:, kind_names().index(OVER)] if tags.words else np.zeros(0)
+    for (start, end), share in zip(tags.words, over.tolist(), strict=True):
+        if share < SURELY_OVER:
+            continue
+        if runs and start - runs[-1][1] <= 1:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _put_in_place(one: Observation) -> Observation:
+    """What is stated where something else is said to be over takes its place at once."""
+    single = kind_of(one.address) in SINGLE_VALUED and one.source is Source.STATED and one.weight > 0
+    return replace(one, source=Source.CORRECTION) if single else one
+
+
+def _end(message: Message, own: str, over: Sequence[tuple[int, int]]) -> Iterator[Observation]:
+    """That what is called by these words is over, whatever kind of thing it is."""
+    for start, end in over:
+        quote = message.text[start:end]
+        if BLANK in own[start:end] or "\n" in quote:
+            continue
+        tools = [f"tool:{one.tool.category}={one.tool.name}" for one in find_mentions(quote) if one.tool]
+        for told in (*(f"{kind}={quote}" for kind in MAY_END), *tools):
+            address, _, value = told.partition("=")
+            yield Observation(
+                address=address,
+                value=value,
+                weight=-1.0,
+                source=Source.STATED,
+                quote=quote,
+                message=message.id,
+                at=message.at,
+                permalink=message.permalink,
+                private=message.private,
+                ends=True,
+            )
 
 
 def _is_role(one: Observation) -> bool:

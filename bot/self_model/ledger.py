@@ -16,6 +16,7 @@ from bot.self_model.calibration import (
     FEWEST_SIGNS,
     HALF_LIFE,
     LEAST_DENSITY,
+    LEAST_MASS,
     OUTRIGHT,
     SPREAD,
 )
@@ -116,6 +117,13 @@ class Ledger:
                 inferred = min(inferred, 0.0)  # the manner of writing contradicts nobody who told, nor the directory
             masses[key] = tally.lasting + tally.stated * left + inferred
         return masses
+
+    def is_alone(self, key: Key, at: datetime) -> bool:
+        """Whether nothing else has been said here and a value has mass enough by what was said for it: it is held."""
+        tally = self.tallies.get(key)
+        if tally is None or len(self.tallies) > 1 or not tally.spoken or tally.inferred < 0:
+            return False
+        return tally.lasting + tally.stated * self._left(at) >= LEAST_MASS
 
     def may_win(self, key: Key) -> bool:
         """Whether a value may be held at all: who someone is is never taken from a phrase or two."""

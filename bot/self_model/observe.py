@@ -16,10 +16,10 @@ from bot.self_model.criteria import find_criteria
 from bot.self_model.ellipsis import say_in_full
 from bot.self_model.endings import find_endings
 from bot.self_model.expertise import find_expertise
-from bot.self_model.gate import LEAST, WORTH_READING, likely_states
+from bot.self_model.gate import LEAST, likely_states
 from bot.self_model.given_up import find_given_up
 from bot.self_model.goals import find_goals
-from bot.self_model.learned import read_again
+from bot.self_model.learned import likely_kinds, read_again
 from bot.self_model.likings import find_likings
 from bot.self_model.limits import find_limits
 from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
@@ -35,6 +35,7 @@ from bot.self_model.scope import is_out_of_scope
 from bot.self_model.sensitive import is_sensitive
 from bot.self_model.sentences import OF_SELF, Finding, Sentence, split_sentences
 from bot.self_model.stack import find_stack
+from bot.self_model.tagger import OVER, tag
 from bot.self_model.tastes import find_tastes
 from bot.self_model.titles import match_title
 from bot.self_model.who import find_who
@@ -57,41 +58,43 @@ PUTS_RIGHT = Quick(
     r"that was (?:wrong|a (?:slip|typo|mistake))|actually no|my bad|update:|edit:|"
     r"[\"“']?\w+[\"”']? was wrong)",
 )
-RULES_OF_SELF = (
-    find_who,
-    find_projects,
-    find_goals,
-    find_criteria,
-    find_limits,
-    find_endings,
-    find_given_up,
-    find_stack,
-    find_circumstances,
-    find_open,
+RULES_OF_SELF = (  # each with the kinds of statement that it finds; without any it is always asked
+    (find_who, {"role", "seniority", "background"}),
+    (find_projects, {"project"}),
+    (find_goals, {"goal"}),
+    (find_criteria, {"criterion"}),
+    (find_limits, {"constraint"}),
+    (find_endings, {OVER}),
+    (find_given_up, {OVER, "preference"}),
+    (find_stack, {"tool"}),
+    (find_circumstances, ()),
+    (find_open, {"background", "constraint", "goal", "project", "criterion"}),
 )
+ALL_KINDS = frozenset().union(*(kinds for _, kinds in RULES_OF_SELF))
 
 
 def observe(message: Message) -> tuple[Observation, ...]:
     """What a message suggests about its writer. Only their own words count; `context` only tells what was pasted."""
     own = keep_own(message.text[:LONGEST], message.context)
-    likely = likely_states(own)
-    found = _observe_by_rules(message, own) if likely >= LEAST else ()
-    stated = read_again(message, own, found) if found or likely >= WORTH_READING else ()
-    return stated + observe_manner(message)
+    if likely_states(own) < LEAST:
+        return observe_manner(message)
+    tags = tag(message.text[: len(own)], message.context)
+    found = _observe_by_rules(message, own, likely_kinds(tags))
+    return read_again(message, own, tags, found) + observe_manner(message)
 
 
 def observe_rules(message: Message) -> tuple[Observation, ...]:
     """What its writer states, asks and shows by the terms they use, as the rules alone see it."""
-    return _observe_by_rules(message, keep_own(message.text[:LONGEST], message.context))
+    return _observe_by_rules(message, keep_own(message.text[:LONGEST], message.context), ALL_KINDS)
 
 
-def _observe_by_rules(message: Message, own: str) -> tuple[Observation, ...]:
+def _observe_by_rules(message: Message, own: str, kinds: frozenset[str]) -> tuple[Observation, ...]:
     corrects = PUTS_RIGHT.match(own) is not None
     sentences = list(split_sentences(own))
     found = [
         (sentence, _as_correction(finding) if corrects or takes_place(sentence, finding) else finding)
         for number, sentence in enumerate(sentences)
-        for finding in _find_in_context(sentence, message.context, corrects=corrects and number == 0)
+        for finding in _find_in_context(sentence, message.context, kinds, corrects=corrects and number == 0)
     ]
     made = (_make(message, sentence, finding) for sentence, finding in _keep_one_role(put_in_place(sentences, found)))
     return tuple(dict.fromkeys(one for one in made if one is not None))
@@ -138,13 +141,14 @@ def observe_all(messages: Iterable[Message]) -> tuple[Observation, ...]:
     return tuple(one for message in messages for one in observe(message))
 
 
-def find_in(sentence: Sentence) -> Iterator[Finding]:
-    """All that the rules find in a sentence, as it is written and with the subjects that it leaves out."""
+def find_in(sentence: Sentence, kinds: frozenset[str]) -> Iterator[Finding]:
+    """All that the rules for some kinds find in a sentence, as it is written and with the subjects that it leaves
+    out."""
     if sentence.after_other and sentence.words.isdisjoint(OF_SELF):
         return  # a subject left out is the one of the sentence before
     if sentence.is_taken_back:
         return
-    found = [one for one in _find_as_written(sentence) if not is_out_of_scope(sentence, one)]
+    found = [one for one in _find_as_written(sentence, kinds) if not is_out_of_scope(sentence, one)]
     yield from found
     full = say_in_full(sentence)
     if full is None:
@@ -154,7 +158,7 @@ def find_in(sentence: Sentence) -> Iterator[Finding]:
     for one in found:
         if kind_of(one.address) in SINGLE_VALUED and not one.ends:
             surest[one.address] = max(abs(one.weight), surest.get(one.address, 0.0))
-    for finding in _find_as_written(full.sentence):
+    for finding in _find_as_written(full.sentence, kinds):
         if (finding.address, finding.value.lower()) not in told and abs(finding.weight) > surest.get(
             finding.address, 0
         ):
@@ -163,9 +167,11 @@ def find_in(sentence: Sentence) -> Iterator[Finding]:
                 yield told_back
 
 
-def _find_in_context(sentence: Sentence, context: Sequence[Said], *, corrects: bool) -> Iterator[Finding]:
+def _find_in_context(
+    sentence: Sentence, context: Sequence[Said], kinds: frozenset[str], *, corrects: bool
+) -> Iterator[Finding]:
     """What a sentence says by itself, as an answer to what was asked, and as the correction of what was said."""
-    found = list(_drop_ended(find_in(sentence)))
+    found = list(_drop_ended(find_in(sentence, kinds)))
     yield from found
     told = {one.address for one in found}
     for finding in find_reply(sentence, context):
@@ -174,7 +180,7 @@ def _find_in_context(sentence: Sentence, context: Sequence[Said], *, corrects: b
             yield finding
     if answer := say_with_question(sentence, context):
         kind, full = answer
-        for finding in _find_as_written(full.sentence):
+        for finding in _find_as_written(full.sentence, ALL_KINDS):
             if kind_of(finding.address) == kind and finding.address not in told:
                 yield full.map_back(finding)
     if "constraint" not in told:
@@ -190,17 +196,20 @@ def _drop_ended(findings: Iterable[Finding]) -> Iterator[Finding]:
     yield from (one for one in found if one.ends or one.weight < 0 or (one.address, one.value) not in over)
 
 
-def _find_as_written(sentence: Sentence) -> Iterator[Finding]:
+def _find_as_written(sentence: Sentence, kinds: frozenset[str]) -> Iterator[Finding]:
     judged = False
-    for rule in RULES_OF_SELF:
+    for rule, of_kinds in RULES_OF_SELF:
+        if of_kinds and kinds.isdisjoint(of_kinds):
+            continue
         for finding in rule(sentence):
             judged = judged or (finding.address == "criterion" and not finding.ends)
             if finding.ends or not (judged and finding.address == "constraint"):  # what decides is no limit beside
                 yield finding
-    tastes = list(find_tastes(sentence))
-    yield from tastes
-    told = {one.address for one in tastes}
-    yield from (one for one in find_likings(sentence) if one.address not in told)
+    if "preference" in kinds:
+        tastes = list(find_tastes(sentence))
+        yield from tastes
+        told = {one.address for one in tastes}
+        yield from (one for one in find_likings(sentence) if one.address not in told)
     yield from find_expertise(sentence)
 
 

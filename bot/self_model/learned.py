@@ -24,7 +24,7 @@ from bot.turn import Message
 LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
 LIKELY = 0.8  # and a finding of the reader alone
 RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
-SURELY_OVER = 0.5  # and what the reader takes so much for over, at each word, is
+SURELY_OVER = 0.7  # and what the reader takes so much for over, at each word, is
 MAY_END = ("goal", "project", "constraint", "criterion")
 HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
@@ -52,7 +52,8 @@ def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observ
     """
     judged = judged_ones(observed)
     spans = [place(message.text, one) for one in judged]
-    more = [one for one in find_spans(tags) if not is_told(one, spans) and BLANK not in own[one.start : one.end]]
+    told_of = [*spans, *(place(message.text, one) for one in observed if one.ends)]
+    more = [one for one in find_spans(tags) if not is_told(one, told_of) and BLANK not in own[one.start : one.end]]
     likely = judge(message.text, tags, [*spans, *more])
     roles = {one.quote for one, share in zip(judged, likely, strict=False) if _is_role(one) and share >= LIKELY_BY_RULE}
     unlikely = {
@@ -68,7 +69,8 @@ def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observ
     kept = [one for one in observed if id(one) not in unlikely]
     told = {kind_of(one.address) for one in kept if one.weight > 0}
     found = (*kept, *_once(added, told))
-    over = find_over(tags)
+    held = [place(message.text, one) for one in found if one.weight > 0]
+    over = [run for run in find_over(tags) if not any(run[0] < one.end and one.start < run[1] for one in held)]
     if not over:
         return found
     return (*_end(message, own, over), *(_put_in_place(one) for one in found))

@@ -64,7 +64,7 @@ RULES_OF_SELF = (  # each with the kinds of statement that it finds; without any
     (find_goals, {"goal"}),
     (find_criteria, {"criterion"}),
     (find_limits, {"constraint"}),
-    (find_endings, {OVER}),
+    (find_endings, ()),
     (find_given_up, {OVER, "preference"}),
     (find_stack, {"tool"}),
     (find_circumstances, ()),

@@ -22,6 +22,7 @@ from bot.self_model.verdict import Candidate, judge, kind_names, kind_of_label, 
 from bot.turn import Message
 
 LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
+LIKELY_PUT_RIGHT = 0.3  # who puts something right means it
 LIKELY = 0.8  # and a finding of the reader alone
 RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
 SURELY_OVER = 0.7  # and what the reader takes so much for over, at each word, is
@@ -55,12 +56,10 @@ def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observ
     told_of = [*spans, *(place(message.text, one) for one in observed if one.ends)]
     more = [one for one in find_spans(tags) if not is_told(one, told_of) and BLANK not in own[one.start : one.end]]
     likely = judge(message.text, tags, [*spans, *more])
-    roles = {one.quote for one, share in zip(judged, likely, strict=False) if _is_role(one) and share >= LIKELY_BY_RULE}
-    unlikely = {
-        id(one)
-        for one, share in zip(judged, likely, strict=False)
-        if share < LIKELY_BY_RULE and not (one.address == "seniority" and one.quote in roles)  # it goes with its title
-    }
+    doubtful = [one for one, share in zip(judged, likely, strict=False) if share < _find_bound(one)]
+    unlikely = {id(one) for one in doubtful}
+    roles = {one.quote for one in judged if one.address == "role" and id(one) not in unlikely}
+    unlikely -= {id(one) for one in doubtful if one.address == "seniority" and one.quote in roles}  # with its title
     added = [
         made
         for candidate, share in zip(more, likely[len(spans) :], strict=True)
@@ -119,8 +118,8 @@ def _end(message: Message, own: str, over: Sequence[tuple[int, int]]) -> Iterato
             )
 
 
-def _is_role(one: Observation) -> bool:
-    return one.address == "role"
+def _find_bound(one: Observation) -> float:
+    return LIKELY_PUT_RIGHT if one.source is Source.CORRECTION else LIKELY_BY_RULE
 
 
 def find_spans(tags: Tags) -> Iterator[Candidate]:

@@ -60,13 +60,13 @@ PUTS_RIGHT = Quick(
 )
 RULES_OF_SELF = (  # each with the kinds of statement that it finds; without any it is always asked
     (find_who, {"role", "seniority", "background"}),
-    (find_projects, {"project"}),
+    (find_projects, {"project", OVER}),
     (find_goals, {"goal"}),
     (find_criteria, {"criterion"}),
-    (find_limits, {"constraint"}),
+    (find_limits, {"constraint", OVER}),
     (find_endings, ()),
     (find_given_up, {OVER, "preference"}),
-    (find_stack, {"tool"}),
+    (find_stack, {"tool", OVER}),
     (find_circumstances, ()),
     (find_open, {"background", "constraint", "goal", "project", "criterion"}),
 )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import bot  # noqa: F401  # before numpy, which then multiplies on one thread
+
 HERE = Path(__file__).parent
 OVER_PROCESSES = (
     "adapters/batch",

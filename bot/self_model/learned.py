@@ -23,6 +23,7 @@ from bot.turn import Message
 
 LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
 LIKELY_PUT_RIGHT = 0.3  # who puts something right means it
+LIKELY_ROLE = 0.9  # what someone is shapes most, and silences what their manner of writing tells
 LIKELY = 0.8  # and a finding of the reader alone
 RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
 SURELY_OVER = 0.7  # and what the reader takes so much for over, at each word, is
@@ -63,7 +64,8 @@ def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observ
     added = [
         made
         for candidate, share in zip(more, likely[len(spans) :], strict=True)
-        if share >= LIKELY and (made := _make(message, own, tags, candidate, share)) is not None
+        if share >= (LIKELY_ROLE if candidate.kind == "role" else LIKELY)
+        and (made := _make(message, own, tags, candidate, share)) is not None
     ]
     kept = [one for one in observed if id(one) not in unlikely]
     told = {kind_of(one.address) for one in kept if one.weight > 0}

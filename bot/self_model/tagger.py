@@ -66,7 +66,8 @@ def load_network() -> Network:
     names = folder.joinpath("pieces.txt").read_text("utf-8").split("\n")
     with folder.joinpath("tagger.npz").open("rb") as file, np.load(file) as table:
         held = {name: table[name] for name in table.files}
-    wide = {name: one.astype(np.float32) for name, one in held.items() if one.dtype in (np.float16, np.float32)}
+    floats = {name: one for name, one in held.items() if one.dtype in (np.float16, np.float32)}
+    wide = {name: one.astype(np.float32, order="C") for name, one in floats.items()}
     vectors = held["pieces"].astype(np.float32) * wide["scale"][:, None]
 
     def layer(name: str) -> tuple[Vector, Vector]:

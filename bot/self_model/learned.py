@@ -27,6 +27,7 @@ LIKELY_ROLE = 0.9  # what someone is shapes most, and silences what their manner
 LIKELY = 0.8  # and a finding of the reader alone
 RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
 SURELY_OVER = 0.7  # and what the reader takes so much for over, at each word, is
+IS_GONE = re.compile(r"\W*$|'s\b|\s(?:is|are|was|were|has|have|had|got|gets|went|goes)\b")  # and not "Kafka migration"
 MAY_END = ("goal", "project", "constraint", "criterion")
 HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
@@ -103,9 +104,9 @@ def _end(message: Message, own: str, over: Sequence[tuple[int, int]]) -> Iterato
         quote = message.text[start:end]
         if BLANK in own[start:end] or "\n" in quote:
             continue
-        tools = [f"tool:{one.tool.category}={one.tool.name}" for one in find_mentions(quote) if one.tool]
-        for told in (*(f"{kind}={quote}" for kind in MAY_END), *tools):
-            address, _, value = told.partition("=")
+        tools = [one for one in find_mentions(quote) if one.tool and IS_GONE.match(quote, one.end)]
+        told = [(f"tool:{one.tool.category}", one.tool.name) for one in tools if one.tool]
+        for address, value in told or [(kind, quote) for kind in MAY_END]:
             yield Observation(
                 address=address,
                 value=value,

@@ -108,7 +108,8 @@ def export_json(
             "at": consent.at.isoformat() if consent.at else None,
         },
         "beliefs": [belief_fields(one) for one in model.beliefs],
-        "past": [belief_fields(one) for one in model.past],
+        "past": [belief_fields(one) for one in model.past if was_held(one)],
+        "said to be over": list_endings(model.past),
         "forgotten": [{"address": one.address or "everything", "at": one.at.isoformat()} for one in model.tombstones],
         "questions": [
             {"id": one.id, "at": one.at.isoformat(), "text": one.turn.message.text, "answer": one.reply.text}
@@ -126,6 +127,22 @@ def export_json(
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def was_held(past: Belief) -> bool:
+    """Whether anything ever spoke for it, and not only of its end."""
+    return any(not one.ends for one in past.evidence)
+
+
+def list_endings(past: Iterable[Belief]) -> list[dict[str, object]]:
+    """The words that said something is over of which nothing was held: each once, whatever they might have ended."""
+    told = {
+        (one.at.isoformat(), one.message, one.quote, one.permalink)
+        for belief in past
+        if not was_held(belief)
+        for one in belief.evidence
+    }
+    return [{"at": at, "message": name, "quote": quote, "link": link or None} for at, name, quote, link in sorted(told)]
 
 
 def belief_fields(belief: Belief) -> dict[str, object]:

@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.self_model.model import Belief, Observation, SelfModel, Source, Tombstone
+from bot.self_model.observe import observe
+from bot.self_model.revise import revise
 from bot.trust import consent, telling
 from bot.trust.model import Consent, Receipt
 from bot.trust.pick import address_for, pick_beliefs, pick_targets
-from bot.turn import Member
+from bot.turn import Member, Message
 
 NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
 SOMEONE = Member("acme", "a")
@@ -134,6 +136,14 @@ def test_an_export_holds_past_beliefs_and_what_was_forgotten_without_its_value()
     assert [one["value"] for one in document["past"]] == ["analyst"]
     assert document["forgotten"] == [{"address": "project", "at": NOW.isoformat()}]
     assert "secret thing" not in json.dumps(document)
+
+
+def test_an_export_makes_no_past_beliefs_of_what_was_only_said_to_be_over() -> None:
+    message = Message(id="m1", author=SOMEONE, text="we dropped Kafka last week", at=NOW)
+    model = revise(SelfModel(member=SOMEONE), observe(message), NOW)
+    document = json.loads(telling.export_json(model, Consent(member=SOMEONE), (), (), ()))
+    assert (document["beliefs"], document["past"]) == ([], [])
+    assert {one["message"] for one in document["said to be over"]} == {"m1"}
 
 
 def test_consent_is_nothing_until_given_and_can_be_paused_and_withdrawn() -> None:

@@ -31,6 +31,7 @@ IS_GONE = re.compile(r"\W*$|'s\b|\s(?:is|are|was|were|has|have|had|got|gets|went
 MAY_END = ("goal", "project", "constraint", "criterion")
 HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
+SENTENCE_ENDS = ".!?\n"
 ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
 LONGEST_VALUE = 12  # words
 LEADING = re.compile(  # words before what someone's work, goal or the like is
@@ -102,23 +103,38 @@ def _end(message: Message, own: str, over: Sequence[tuple[int, int]]) -> Iterato
     """That what is called by these words is over, whatever kind of thing it is."""
     for start, end in over:
         quote = message.text[start:end]
-        if BLANK in own[start:end] or "\n" in quote:
+        if BLANK in own[start:end] or not _may_keep(own, start, end, whole=True):
             continue
         tools = [one for one in find_mentions(quote) if one.tool and IS_GONE.match(quote, one.end)]
         told = [(f"tool:{one.tool.category}", one.tool.name) for one in tools if one.tool]
         for address, value in told or [(kind, quote) for kind in MAY_END]:
-            yield Observation(
-                address=address,
-                value=value,
-                weight=-1.0,
-                source=Source.STATED,
-                quote=quote,
-                message=message.id,
-                at=message.at,
-                permalink=message.permalink,
-                private=message.private,
-                ends=True,
-            )
+            yield _observe_span(message, start, end, address=address, value=value, weight=-1.0, ends=True)
+
+
+def _may_keep(own: str, start: int, end: int, *, whole: bool = False) -> bool:
+    """Whether words stand on one line, and their sentence up to them, or the `whole` of it, touches nothing that is
+    never kept."""
+    first = max(own.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
+    last = min((place for mark in SENTENCE_ENDS if (place := own.find(mark, end)) >= 0), default=len(own))
+    return "\n" not in own[start:end] and not is_sensitive(own[first : last if whole else end])
+
+
+def _observe_span(
+    message: Message, start: int, end: int, *, address: str, value: str, weight: float, ends: bool = False
+) -> Observation:
+    """What the words there state, as an observation."""
+    return Observation(
+        address=address,
+        value=value,
+        weight=weight,
+        source=Source.STATED,
+        quote=message.text[start:end],
+        message=message.id,
+        at=message.at,
+        permalink=message.permalink,
+        private=message.private,
+        ends=ends,
+    )
 
 
 def _find_bound(one: Observation) -> float:
@@ -168,8 +184,7 @@ def is_told(one: Candidate, others: Sequence[Candidate]) -> bool:
 def _make(message: Message, own: str, tags: Tags, one: Candidate, share: float) -> Observation | None:
     """The observation of a span; None where it says nothing that is kept."""
     quote = message.text[one.start : one.end]
-    around = own[max(own.rfind(mark, 0, one.start) for mark in ".!?\n") + 1 : one.end]
-    if is_sensitive(around) or "\n" in quote:
+    if not _may_keep(own, one.start, one.end):
         return None
     address, value = name_span(quote, tags, one)
     choices = choices_at(address)
@@ -177,17 +192,7 @@ def _make(message: Message, own: str, tags: Tags, one: Candidate, share: float) 
         return None
     if len(value.split()) > LONGEST_VALUE or is_sensitive(value):
         return None
-    return Observation(
-        address=address,
-        value=value,
-        weight=round(weigh_as(share), 3),
-        source=Source.STATED,
-        quote=quote,
-        message=message.id,
-        at=message.at,
-        permalink=message.permalink,
-        private=message.private,
-    )
+    return _observe_span(message, one.start, one.end, address=address, value=value, weight=round(weigh_as(share), 3))
 
 
 def _label(tags: Tags, one: Candidate) -> str:

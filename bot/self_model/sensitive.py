@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.self_model.quick import Quick
 
 SENSITIVE = Quick(
-    r"\b(?:diagnos\w+|cancer|depress\w+|anxiety|adhd|autis\w+|dyslex\w+|bipolar|burn(?:ed|"
+    r"\b(?:diagnos\w+|cancer|chemo(?:therapy)?|depress\w+|anxiety|adhd|autis\w+|dyslex\w+|bipolar|burn(?:ed|"
     r"t)?[- ]?out|burnout|therap(?:y|ist)|medication|pregnan\w+|disab(?:ility|led)|"
     r"illness|chronic|surgery|sick leave|medical leave|"
     r"parental leave|maternity|paternity|migraine\w*|diabet\w+|hiv|epilep\w+|wheelchair|"
@@ -19,7 +19,8 @@ SENSITIVE = Quick(
     r"visa status|asylum|citizenship|"
     r"republican|democrat|conservative party|labour party|socialist|communist|liberal voter|"
     r"i vote(?:d)?|voting for|political(?:ly)? party|politic\w+|trump|biden|"
-    r"trade union|union (?:member|rep|steward)\w*|shop steward|works council (?:member|rep)|"
+    r"trade union|(?:in|out of|left|leav(?:e|ing)|join(?:ed|ing)?) the union\b|"
+    r"union (?:member|rep|steward)\w*|shop steward|works council (?:member|rep)|"
     r"gay|lesbian|bisexual|queer|transgender|trans (?:man|woman)|non-?binary|lgbt\w*|sexual\w*|coming out|"
     r"salary|salaries|my pay|pay ?rise|raise (?:this|next)|bonus|compensation|earn(?:ing)? \W?\d|"
     r"underpaid|wage|stock options|net worth|debt|mortgage|"

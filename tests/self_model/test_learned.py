@@ -10,6 +10,7 @@ import score_cases
 
 from bot.self_model.gate import LEAST, likely_states
 from bot.self_model.learned import find_spans, is_told, judged_ones, place
+from bot.self_model.model import Source
 from bot.self_model.observe import observe, observe_rules
 from bot.self_model.tagger import UNKNOWN, load_network, split_word, tag
 from bot.self_model.verdict import ANYWHERE, describe, judge, load_weights, sum_kinds, words_of
@@ -84,6 +85,11 @@ def test_a_quotation_is_nobodys_statement() -> None:
 @pytest.mark.parametrize("text", ["I'm diabetic and work in payroll", "as a union member I handle the shift plans"])
 def test_what_is_sensitive_is_not_read_into_anything(text: str) -> None:
     assert not any("diabet" in value or "union" in value for _, value in told(text))
+
+
+@pytest.mark.parametrize("text", ["my chemo is over, back full time", "done with the strike, I'm out of the union now"])
+def test_what_is_sensitive_is_not_kept_as_over_either(text: str) -> None:
+    assert not [one for one in observe(write(text)) if one.source is not Source.BEHAVIOUR]
 
 
 def test_what_was_asked_helps_to_read_a_short_answer() -> None:

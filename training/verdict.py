@@ -27,7 +27,7 @@ from statements import LATER, Labelled, fits, is_right, read_all
 from bot.self_model.learned import find_spans, is_told, judged_ones, name_span, place
 from bot.self_model.observe import observe_rules
 from bot.self_model.tagger import WORD, Tags, load_network
-from bot.self_model.verdict import ANYWHERE, LOOKS, Candidate, describe, sum_kinds, words_of
+from bot.self_model.verdict import ANYWHERE, LOOKS, Candidate, Words, describe
 
 OUT = Path(__file__).parent.parent / "bot/self_model/weights/verdict.json"
 STRENGTH = 0.2  # inverse of the L2 penalty
@@ -88,18 +88,17 @@ def read_tags(file: Path) -> dict[tuple[str, str, str], Any]:
 
 def find_all(one: Labelled, tags: Tags, first: int) -> Iterator[Found]:
     """All that the rules and the reader find in a message. `first`: the number of its first expected item."""
-    text, lower = one.message.text, one.message.text.lower()
+    text, words = one.message.text, Words(one.message.text)
     observed = judged_ones(observe_rules(one.message))
     by_rule = [place(text, each) for each in observed]
     spans = [each for each in find_spans(tags) if not is_told(each, by_rule)]
     values = [(each.address, each.value) for each in observed]
     values += [name_span(text[each.start : each.end], tags, each) for each in spans]
-    kinds_of = sum_kinds(tags)
     for candidate, (address, value) in zip([*by_rule, *spans], values, strict=True):
         if not address:
             continue
-        features = dict(describe(lower, tags, kinds_of, candidate))
-        features |= dict.fromkeys(words_of(lower), ANYWHERE)
+        features = dict(describe(words, tags, candidate))
+        features |= dict.fromkeys(words.anywhere(), ANYWHERE)
         if one.hand not in LATER:
             if not candidate.by_rule:
                 continue

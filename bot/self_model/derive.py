@@ -62,8 +62,9 @@ def derive(address: str, observations: Sequence[Observation], at: datetime) -> D
     kind = kind_of(address)
     if not ordered:
         return Derived((), (), Ledger(kind, at), at, (), ())
-    merged = merge_keys(kind, (key_of(kind, one.value) for one in ordered if not one.ends))
-    keys = [_key(kind, one, merged) for one in ordered]
+    named = [key_of(kind, one.value) for one in ordered]
+    merged = merge_keys(kind, [key for key, one in zip(named, ordered, strict=True) if not one.ends])
+    keys = [merged.get(key, key) for key in named]
     ledger = Ledger(kind, ordered[0].at)
     spans = (_follow_each if kind in MULTI_VALUED else _follow_one)(ledger, ordered, keys)
     return _tell(address, _Read(ledger, ordered, keys, spans), at)
@@ -77,11 +78,6 @@ class _Read:
     ordered: list[Observation]
     keys: list[Key]
     spans: list[Span]
-
-
-def _key(kind: str, one: Observation, merged: Mapping[Key, Key]) -> Key:
-    key = key_of(kind, one.value)
-    return merged.get(key, key)
 
 
 def _follow_one(ledger: Ledger, ordered: list[Observation], keys: list[Key]) -> list[Span]:
@@ -115,7 +111,7 @@ def _follow_one(ledger: Ledger, ordered: list[Observation], keys: list[Key]) -> 
 def _decide(ledger: Ledger, spans: list[Span], said: set[Key], at: datetime) -> None:
     """Let the value of most mass at a time be the one that is held."""
     held = spans[-1].key if spans and spans[-1].end is None else None
-    if held is not None and ledger.is_alone(held, at):  # as nearly always
+    if held is not None and ledger.is_unrivalled(held, at):  # as nearly always
         return
     masses = ledger.masses(at)
     if ledger.kind in WHO:

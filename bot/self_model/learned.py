@@ -16,9 +16,9 @@ from bot.self_model.mentions import find_mentions
 from bot.self_model.model import SINGLE_VALUED, Observation, Source, kind_of
 from bot.self_model.own_words import BLANK
 from bot.self_model.sensitive import is_sensitive
-from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, load_network
+from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, kind_names, kind_of_label, load_network
 from bot.self_model.titles import match_title
-from bot.self_model.verdict import Candidate, judge, kind_names, kind_of_label, sum_kinds
+from bot.self_model.verdict import Candidate, judge
 from bot.turn import Message
 
 LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
@@ -41,11 +41,13 @@ LEADING = re.compile(  # words before what someone's work, goal or the like is
 )
 
 
-def likely_kinds(tags: Tags) -> frozenset[str]:
-    """The kinds of statement that the reader does not rule out: the rules for the others need not be asked."""
-    if not tags.words:
+def likely_kinds(tags: Tags, start: int, end: int) -> frozenset[str]:
+    """The kinds of statement that the reader does not rule out between two places: the rules for the others need not
+    be asked."""
+    rows = tags.kinds[tags.between(start, end)]
+    if not len(rows):
         return frozenset()
-    best = np.maximum.reduce(sum_kinds(tags))
+    best = np.maximum.reduce(rows)
     return frozenset(name for name, share in zip(kind_names(), best.tolist(), strict=True) if share >= RULED_OUT)
 
 
@@ -82,10 +84,9 @@ def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observ
 def find_over(tags: Tags) -> list[tuple[int, int]]:
     """The runs of words that the reader takes for something that is over."""
     runs: list[tuple[int, int]] = []
-    over = sum_kinds(tags)[:, kind_names().index(OVER)] if tags.words else np.zeros(0)
-    for (start, end), share in zip(tags.words, over.tolist(), strict=True):
-        if share < SURELY_OVER:
-            continue
+    over = tags.kinds[:, kind_names().index(OVER)]
+    for number in np.flatnonzero(over >= SURELY_OVER).tolist():
+        start, end = tags.words[number]
         if runs and start - runs[-1][1] <= 1:
             runs[-1] = (runs[-1][0], end)
         else:
@@ -147,8 +148,10 @@ def find_spans(tags: Tags) -> Iterator[Candidate]:
         return
     names = kind_names()
     counting = np.array([STATES_NOTHING if name == NO_STATEMENT else 1.0 for name in names], np.float32)
-    kinds = sum_kinds(tags)
+    kinds = tags.kinds
     best = [names[number] for number in (kinds * counting).argmax(axis=1).tolist()]
+    if best.count(NO_STATEMENT) == len(best):
+        return
     start = 0
     while start < len(best):
         end = start

@@ -118,12 +118,18 @@ class Ledger:
             masses[key] = tally.lasting + tally.stated * left + inferred
         return masses
 
-    def is_alone(self, key: Key, at: datetime) -> bool:
-        """Whether nothing else has been said here and a value has mass enough by what was said for it: it is held."""
+    def is_unrivalled(self, key: Key, at: datetime) -> bool:
+        """Whether a value has mass enough to be held, and nothing else here can have any: there is nothing else, or
+        only a manner of writing, which counts for nothing beside what was said of who someone is."""
         tally = self.tallies.get(key)
-        if tally is None or len(self.tallies) > 1 or not tally.spoken or tally.inferred < 0:
+        if tally is None or not tally.spoken or tally.inferred < 0:
             return False
-        return tally.lasting + tally.stated * self._left(at) >= LEAST_MASS
+        if len(self.tallies) > 1 and (
+            self.kind not in WHO or any(other.spoken for name, other in self.tallies.items() if name != key)
+        ):
+            return False
+        fading = tally.stated if self.kind in WHO else tally.stated + tally.inferred
+        return tally.lasting + fading * self._left(at) >= LEAST_MASS
 
     def may_win(self, key: Key) -> bool:
         """Whether a value may be held at all: who someone is is never taken from a phrase or two."""

@@ -35,7 +35,7 @@ from bot.self_model.scope import is_out_of_scope
 from bot.self_model.sensitive import is_sensitive
 from bot.self_model.sentences import OF_SELF, Finding, Sentence, split_sentences
 from bot.self_model.stack import find_stack
-from bot.self_model.tagger import OVER, tag
+from bot.self_model.tagger import OVER, Tags, tag
 from bot.self_model.tastes import find_tastes
 from bot.self_model.titles import match_title
 from bot.self_model.who import find_who
@@ -79,25 +79,32 @@ def observe(message: Message) -> tuple[Observation, ...]:
     if likely_states(own) < LEAST:
         return observe_manner(message)
     tags = tag(message.text[: len(own)], message.context)
-    found = _observe_by_rules(message, own, likely_kinds(tags))
+    found = _observe_by_rules(message, own, tags)
     return read_again(message, own, tags, found) + observe_manner(message)
 
 
 def observe_rules(message: Message) -> tuple[Observation, ...]:
     """What its writer states, asks and shows by the terms they use, as the rules alone see it."""
-    return _observe_by_rules(message, keep_own(message.text[:LONGEST], message.context), ALL_KINDS)
+    return _observe_by_rules(message, keep_own(message.text[:LONGEST], message.context))
 
 
-def _observe_by_rules(message: Message, own: str, kinds: frozenset[str]) -> tuple[Observation, ...]:
+def _observe_by_rules(message: Message, own: str, tags: Tags | None = None) -> tuple[Observation, ...]:
+    """What the rules find; with `tags` those for what the reader rules out in a sentence are not asked."""
     corrects = PUTS_RIGHT.match(own) is not None
     sentences = list(split_sentences(own))
     found = [
         (sentence, _as_correction(finding) if corrects or takes_place(sentence, finding) else finding)
         for number, sentence in enumerate(sentences)
-        for finding in _find_in_context(sentence, message.context, kinds, corrects=corrects and number == 0)
+        for finding in _find_in_context(
+            sentence, message.context, _kinds_in(sentence, tags), corrects=corrects and number == 0
+        )
     ]
     made = (_make(message, sentence, finding) for sentence, finding in _keep_one_role(put_in_place(sentences, found)))
     return tuple(dict.fromkeys(one for one in made if one is not None))
+
+
+def _kinds_in(sentence: Sentence, tags: Tags | None) -> frozenset[str]:
+    return likely_kinds(tags, sentence.start, sentence.start + len(sentence.text)) if tags else ALL_KINDS
 
 
 def _keep_one_role(found: Sequence[tuple[Sentence, Finding]]) -> Iterator[tuple[Sentence, Finding]]:

@@ -132,17 +132,19 @@ def _derive_anew(
     model: SelfModel, fresh: Mapping[str, Mapping[object, Observation]], at: datetime
 ) -> dict[str, Derived]:
     """What all evidence at these addresses amounts to: what the self-model rests on there, and what is fresh."""
-    known = _by_address(model, fresh)
-    return {address: derive(address, list({**known[address], **new}.values()), at) for address, new in fresh.items()}
-
-
-def _by_address(model: SelfModel, addresses: Iterable[str]) -> dict[str, dict[object, Observation]]:
-    """The observations a self-model rests on, at each of these addresses."""
-    found: dict[str, dict[object, Observation]] = {address: {} for address in addresses}
+    known: dict[str, list[Observation]] = {address: [] for address in fresh}
     for belief in (*model.beliefs, *model.past):
-        if belief.address in found:
-            found[belief.address].update((identify(one), one) for one in belief.evidence)
-    return found
+        if belief.address in known:
+            known[belief.address] += belief.evidence
+    return {
+        address: derive(address, [*_but_for(new, known[address]), *new.values()], at) for address, new in fresh.items()
+    }
+
+
+def _but_for(fresh: Mapping[object, Observation], known: Sequence[Observation]) -> list[Observation]:
+    """The observations known but for those that are learned again."""
+    messages = {one.message for one in fresh.values()}
+    return [one for one in known if one.message not in messages or identify(one) not in fresh]
 
 
 def _with(model: SelfModel, derived: Mapping[str, Derived]) -> SelfModel:

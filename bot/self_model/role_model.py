@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain, pairwise
 
 from bot.self_model.model import Source
 from bot.self_model.sentences import Finding
@@ -33,10 +34,11 @@ def load_votes() -> Votes:
 def find_manner(own: str, votes: Votes | None = None) -> Iterator[Finding]:
     """The phrases in someone's own words that vote for a role, each once a message."""
     votes = load_votes() if votes is None else votes
-    words = list(WORD.finditer(own)) if votes else []
-    if len(words) < FEWEST_WORDS:
-        return
-    voting = [(start, end, phrase) for start, end, phrase in phrases_of(words) if phrase in votes]
+    words = WORD.findall(own.lower()) if votes else []
+    pairs_too = chain(words, map(" ".join, pairwise(words)))
+    if len(words) < FEWEST_WORDS or sum([phrase in votes for phrase in pairs_too]) < FEWEST_VOTES:
+        return  # as nearly always
+    voting = [one for one in phrases_of(list(WORD.finditer(own))) if one[2] in votes]
     pairs = [(start, end) for start, end, phrase in voting if " " in phrase]
     signs: dict[str, Finding] = {}
     for start, end, phrase in voting:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -28,20 +30,28 @@ NO_STATEMENT, OVER = "O", "ended"  # labels of words that state nothing, and of 
 SENTENCE_END = ".!?"
 SHORT = 3  # letters
 HIGHEST = 60.0  # score, so that its exponential can be told
+FORMS = frozenset({"depth", "length", "format", "preference"})  # labels that are preferences
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tags:
     """The words of a text as spans, and for each word how likely each label is, as rows that add up to one."""
 
     words: tuple[tuple[int, int], ...]
     likely: Vector
 
-    def between(self, start: int, end: int) -> list[int]:
-        """The numbers of the words that stand at least partly between two places in the text."""
-        return [number for number, (first, last) in enumerate(self.words) if first < end and last > start]
+    @cached_property
+    def kinds(self) -> Vector:
+        """How likely each word is to be part of each kind of statement, the labels of a kind together: a row a word, in
+        the order of `kind_names`."""
+        return self.likely @ _together()
+
+    def between(self, start: int, end: int) -> slice:
+        """The words that stand at least partly between two places in the text, as rows."""
+        first = bisect_right(self.words, start, key=itemgetter(1))
+        return slice(first, bisect_left(self.words, end, lo=first, key=itemgetter(0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +211,21 @@ def _find_lists() -> Mapping[str, tuple[bool, ...]]:
         frozenset(word for name in names for word in name.split()) for names in (jobs.heads, jobs.fields, jobs.weak)
     ]
     return {word: tuple(word in one for one in lists) for word in frozenset().union(*lists)}
+
+
+def kind_of_label(label: str) -> str:
+    """The kind of statement that a label means: "expertise=expert" -> "expertise", "length=short" -> "preference"."""
+    kind = label.partition("=")[0]
+    return "preference" if kind in FORMS else kind
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """The kinds of statement that the reader's labels mean, with those of no statement and of what is over."""
+    return tuple(sorted({kind_of_label(one) for one in load_network().labels}))
+
+
+@cache
+def _together() -> Vector:
+    labels = [kind_of_label(one) for one in load_network().labels]
+    return np.array([[label == kind for kind in kind_names()] for label in labels], np.float32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,13 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, Vector, load_network
+from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, kind_names
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!:;,()\"–—-]")
 NEAR = 6  # words before and after a finding that are looked at
 IN_QUOTE, NEARBY, ANYWHERE = 0.7, 0.7, 0.4  # how much a word counts by where it stands
-FORMS = frozenset({"depth", "length", "format", "preference"})  # labels that are preferences
-
 LOOKS = ("lmean", "lmax", "lo", "loth", "lend", "lall")  # the features that tell what the reader made of it
 
 
@@ -45,6 +44,24 @@ class Candidate:
         return self.weight > 0
 
 
+class Words:
+    """The words of a message in lower case, and where each begins."""
+
+    def __init__(self, text: str) -> None:
+        found = list(WORD.finditer(text.lower()))
+        self.starts = [one.start() for one in found]
+        self.words = [one.group() for one in found]
+
+    def anywhere(self) -> set[str]:
+        """The features that all candidates of the message share."""
+        return {f"t:{word}" for word in self.words}
+
+    def around(self, one: Candidate) -> tuple[list[str], list[str], list[str]]:
+        """The words of a candidate, and those before and after it."""
+        first, last = bisect_left(self.starts, one.start), bisect_left(self.starts, one.end)
+        return self.words[first:last], self.words[max(0, first - NEAR) : first], self.words[last : last + NEAR]
+
+
 @cache
 def load_weights() -> Mapping[str, float]:
     """The weights as shipped; "" is the bias."""
@@ -57,17 +74,16 @@ def judge(text: str, tags: Tags, candidates: Sequence[Candidate]) -> list[float]
     """For each candidate of a message how likely it is right, from 0 to 1."""
     if not candidates:
         return []
-    known, kinds = load_weights().get, sum_kinds(tags)
-    lower = text.lower()
-    whole = known("", 0.0) + ANYWHERE * sum([known(name, 0.0) for name in words_of(lower)])
-    return [1 / (1 + math.exp(-whole - _score(lower, tags, kinds, one))) for one in candidates]
+    known, words = load_weights().get, Words(text)
+    whole = known("", 0.0) + ANYWHERE * sum([known(name, 0.0) for name in words.anywhere()])
+    return [1 / (1 + math.exp(-whole - _score(words, tags, one))) for one in candidates]
 
 
-def _score(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> float:
+def _score(words: Words, tags: Tags, one: Candidate) -> float:
     """What the features of `describe` weigh together; words are looked up by what they add where they stand."""
     known, tables = load_weights().get, _tables(one.kind)
     quoted, paired, ahead, just_ahead, behind, just_behind = tables
-    within, before, after = _words_around(lower, one)
+    within, before, after = words.around(one)
     total = sum([quoted.get(word, 0.0) for word in set(within)])
     total += sum([paired.get(pair, 0.0) for pair in set(pairwise(within))])
     total += sum([ahead.get(word, 0.0) for word in set(before)]) + sum([behind.get(word, 0.0) for word in set(after)])
@@ -76,7 +92,7 @@ def _score(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> float:
     fixed, *per = _fixed(one.kind, one.by_rule, one.address, one.source)
     total += fixed + known("nq", 0.0) * len(within) / 10 + known("nt", 0.0) * len(tags.words) / 40
     total += known("weight", 0.0) * one.weight
-    return total + sum([weight * size for weight, size in zip(per, _look(tags, kinds, one), strict=True)])
+    return total + sum([weight * size for weight, size in zip(per, _look(tags, one), strict=True)])
 
 
 @cache
@@ -119,16 +135,11 @@ def _tables(kind: str) -> tuple[dict[Any, float], ...]:
     return quoted, paired, ahead, just_ahead, behind, just_behind
 
 
-def words_of(lower: str) -> set[str]:
-    """The features of a message that its candidates share."""
-    return {f"t:{word}" for word in WORD.findall(lower)}
-
-
-def describe(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> Iterator[tuple[str, float]]:
+def describe(words: Words, tags: Tags, one: Candidate) -> Iterator[tuple[str, float]]:
     """The features of a candidate but for the words of the whole message, by name; no name twice."""
     kind = one.kind
-    within, before, after = _words_around(lower, one)
-    yield from _describe_whole(tags, kinds, one, len(within))
+    within, before, after = words.around(one)
+    yield from _describe_whole(tags, one, len(within))
     for word in set(within):
         yield from ((f"q:{word}", IN_QUOTE), (f"{kind}q:{word}", IN_QUOTE))
     for first, second in set(pairwise(within)):
@@ -143,16 +154,10 @@ def describe(lower: str, tags: Tags, kinds: Vector, one: Candidate) -> Iterator[
         yield from ((f"a1:{after[0]}", 1.0), (f"{kind}a1:{after[0]}", 1.0))
 
 
-def _words_around(lower: str, one: Candidate) -> tuple[list[str], list[str], list[str]]:
-    """The words of a candidate, and those before and after it."""
-    before, after = WORD.findall(lower[: one.start]), WORD.findall(lower[one.end :])
-    return WORD.findall(lower[one.start : one.end]), before[-NEAR:], after[:NEAR]
-
-
-def _describe_whole(tags: Tags, kinds: Vector, one: Candidate, words: int) -> Iterator[tuple[str, float]]:
+def _describe_whole(tags: Tags, one: Candidate, words: int) -> Iterator[tuple[str, float]]:
     """What holds of a candidate whatever its words."""
     yield f"kind={one.kind}", 1.0
-    yield from _describe_tags(tags, kinds, one)
+    yield from _describe_tags(tags, one)
     yield from (("nq", words / 10), ("nt", len(tags.words) / 40))
     if one.by_rule:
         yield from (("rule", 1.0), (f"rule={one.kind}", 1.0), (f"addr={one.address}", 1.0))
@@ -161,20 +166,20 @@ def _describe_whole(tags: Tags, kinds: Vector, one: Candidate, words: int) -> It
         yield from (("tag", 1.0), (f"tag={one.kind}", 1.0))
 
 
-def _describe_tags(tags: Tags, kinds: Vector, one: Candidate) -> Iterator[tuple[str, float]]:
+def _describe_tags(tags: Tags, one: Candidate) -> Iterator[tuple[str, float]]:
     """What the reader makes of the candidate's words; how likely its kind is counts for every kind by itself too."""
-    figures = _look(tags, kinds, one)
+    figures = _look(tags, one)
     yield from zip(LOOKS, figures, strict=True)
     yield from ((f"{one.kind}{LOOKS[0]}", figures[0]), (f"{one.kind}{LOOKS[1]}", figures[1]))
 
 
-def _look(tags: Tags, kinds: Vector, one: Candidate) -> tuple[float, ...]:
+def _look(tags: Tags, one: Candidate) -> tuple[float, ...]:
     """In log-odds what the reader makes of the candidate's words, in the order of `LOOKS`: that they are of its kind,
     on average and at best; of no statement; at best of another kind; over; and that any word of the message states
     something."""
-    words = tags.between(one.start, one.end) or [0]
-    rows = kinds[words[0] : words[-1] + 1]
-    names = kind_names()
+    kinds, names = tags.kinds, kind_names()
+    rows = kinds[tags.between(one.start, one.end)]
+    rows = rows if len(rows) else kinds[:1]
     means = (np.add.reduce(rows) / len(rows)).tolist()
     most = np.maximum.reduce(rows).tolist()
     nothing = names.index(NO_STATEMENT)
@@ -187,27 +192,3 @@ def _look(tags: Tags, kinds: Vector, one: Candidate) -> tuple[float, ...]:
 def log_odds(share: float) -> float:
     """Log-odds, bounded at about seven."""
     return math.log((share + 1e-3) / (1 - share + 1e-3))
-
-
-def sum_kinds(tags: Tags) -> Vector:
-    """How likely each word is to be part of each kind of statement, the labels of a kind together: a row a word, in
-    the order of `kind_names`."""
-    return tags.likely @ _together()
-
-
-def kind_of_label(label: str) -> str:
-    """The kind of statement that a label means: "expertise=expert" -> "expertise", "length=short" -> "preference"."""
-    kind = label.partition("=")[0]
-    return "preference" if kind in FORMS else kind
-
-
-@cache
-def kind_names() -> tuple[str, ...]:
-    """The kinds of statement that the reader's labels mean, with those of no statement and of what is over."""
-    return tuple(sorted({kind_of_label(one) for one in load_network().labels}))
-
-
-@cache
-def _together() -> Vector:
-    labels = [kind_of_label(one) for one in load_network().labels]
-    return np.array([[label == kind for kind in kind_names()] for label in labels], np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from operator import attrgetter
 
 from bot.self_model.model import Observation, Source
@@ -16,7 +17,8 @@ FEW_SIGNS = 4  # and where someone said themselves what they are, so that it cou
 
 BEHAVIOUR = Source.BEHAVIOUR  # looked up once: they are compared with often
 SAID = frozenset({Source.STATED, Source.CORRECTION})
-BY_TIME = attrgetter("at", "message", "address", "value", "quote", "source", "weight")
+WHEN = attrgetter("at")
+IN_FULL = attrgetter("at", "message", "address", "value", "quote", "source", "weight")
 
 Identity = tuple[str, str, str, str, str, bool, bool]
 
@@ -28,7 +30,9 @@ def identify(one: Observation) -> Identity:
 
 def in_order(observations: Sequence[Observation]) -> list[Observation]:
     """Observations in the one order that does not depend on when they arrived."""
-    return sorted(observations, key=BY_TIME)
+    ordered = sorted(observations, key=WHEN)
+    apart = all(one.at < other.at for one, other in pairwise(ordered))
+    return ordered if apart else sorted(ordered, key=IN_FULL)
 
 
 def weigh(ordered: Sequence[Observation]) -> list[float]:

@@ -13,7 +13,7 @@ from bot.self_model.learned import find_spans, is_told, judged_ones, place
 from bot.self_model.model import Source
 from bot.self_model.observe import observe, observe_rules
 from bot.self_model.tagger import UNKNOWN, load_network, split_word, tag
-from bot.self_model.verdict import ANYWHERE, describe, judge, load_weights, sum_kinds, words_of
+from bot.self_model.verdict import ANYWHERE, Words, describe, judge, load_weights
 from bot.turn import Member, Message, Said
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -70,9 +70,9 @@ def test_a_verdict_is_the_regression_on_the_features_it_was_learned_with(text: s
     tags, weights = tag(text), load_weights()
     by_rule = [place(text, one) for one in judged_ones(observe_rules(message))]
     candidates = by_rule + [one for one in find_spans(tags) if not is_told(one, by_rule)]
-    shared = weights[""] + sum(ANYWHERE * weights.get(name, 0.0) for name in words_of(text.lower()))
+    shared = weights[""] + sum(ANYWHERE * weights.get(name, 0.0) for name in Words(text).anywhere())
     for one, share in zip(candidates, judge(text, tags, candidates), strict=True):
-        features = dict(describe(text.lower(), tags, sum_kinds(tags), one))
+        features = dict(describe(Words(text), tags, one))
         score = shared + sum(weights.get(name, 0.0) * size for name, size in features.items())
         assert share == pytest.approx(1 / (1 + math.exp(-score)))
 

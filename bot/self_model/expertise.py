@@ -135,21 +135,24 @@ STEP_BY_YEARS = ((8, Depth.EXPERT), (3, Depth.ADVANCED), (1, Depth.WORKING))
 STATED = ((NEW, Depth.FOUNDATIONAL), (SOME, Depth.WORKING), (DEEP, Depth.EXPERT), (WELL, Depth.ADVANCED))
 
 
-def find_expertise(sentence: Sentence) -> Iterator[Finding]:
-    """What the sentence tells of its writer's knowledge of topics."""
-    stated = [] if sentence.joking else list(_find_stated(sentence))
-    told = {finding.address for finding in stated}
-    for rule in () if sentence.joking else (find_stance, find_unlisted):
-        if rule is find_unlisted and stated:
-            break
-        stated += [one for one in rule(sentence) if one.address not in told]
-        told |= {one.address for one in stated}
+def find_expertise(sentence: Sentence, *, may_state: bool = True) -> Iterator[Finding]:
+    """What the sentence tells of its writer's knowledge of topics; `may_state`: it may say so outright."""
+    stated = list(_find_told(sentence)) if may_state and not sentence.joking else []
     changed = bool(stated) and NOW.search(sentence.text) is not None  # a step said to be new replaces the one before
     yield from (replace(one, source=Source.CORRECTION) if changed else one for one in stated)
     asked = list(find_asked(sentence)) if not stated else []
     yield from asked
     if not asked and not sentence.question:
         yield from find_shown(sentence, {finding.address for finding in stated})
+
+
+def _find_told(sentence: Sentence) -> Iterator[Finding]:
+    """What the writer says outright, each topic by the first rule that finds it."""
+    told: set[str] = set()
+    for rule in (_find_stated, find_stance, find_unlisted):
+        found = [] if rule is find_unlisted and told else [one for one in rule(sentence) if one.address not in told]
+        yield from found
+        told |= {one.address for one in found}
 
 
 def _find_stated(sentence: Sentence) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ RULES_OF_SELF = (  # each with the kinds of statement that it finds; without any
     (find_circumstances, ()),
     (find_open, {"background", "constraint", "goal", "project", "criterion"}),
 )
-ALL_KINDS = frozenset().union(*(kinds for _, kinds in RULES_OF_SELF))
+ALL_KINDS = frozenset({"preference", "expertise"}).union(*(kinds for _, kinds in RULES_OF_SELF))
 
 
 def observe(message: Message) -> tuple[Observation, ...]:
@@ -217,7 +217,7 @@ def _find_as_written(sentence: Sentence, kinds: frozenset[str]) -> Iterator[Find
         yield from tastes
         told = {one.address for one in tastes}
         yield from (one for one in find_likings(sentence) if one.address not in told)
-    yield from find_expertise(sentence)
+    yield from find_expertise(sentence, may_state="expertise" in kinds)
 
 
 def name_entry(member: Member) -> str:

@@ -43,11 +43,13 @@ BAFFLED = Quick(
 def find_stance(sentence: Sentence) -> Iterator[Finding]:
     """The writer's own stance to each topic that a clause of this sentence names beside a cue of it."""
     before: list[Mention] = [one for one in find_mentions(sentence.named) if one.subject]
-    if not before and not any(one.subject for one in find_mentions(sentence.text)):
+    places = [one.start for one in find_mentions(sentence.text) if one.subject]
+    if not before and not places:
         return
     for start, end in clauses_of(sentence.text):
         clause = sentence.text[start:end]
-        mentions = [one for one in find_mentions(clause) if one.subject]
+        named = any(start <= place < end for place in places)
+        mentions = [one for one in find_mentions(clause) if one.subject] if named else []
         if not mentions and (not before or (BAFFLED.search(clause) is None and not sentence.named)):
             continue
         if SELF.search(clause) is None and NOT_SELF.search(sentence.text):

@@ -109,6 +109,19 @@ def _look_up(text: str, words: list[tuple[int, str]]) -> Mention | None:
     return Mention(start, end, tool, topic, deep, unsure) if tool or topic or deep else None
 
 
+UNDERTAKING = Quick(
+    r"(?: (?!is|are|was|were|has|have|and|or|for|in|on|to|by|with|at|this|last|next|as)\w+)? (?:migration|rollout|"
+    r"roll-out|project|clean-?up|upgrade|integration|pilot|trial|proof of concept|poc|evaluation|course|training|"
+    r"certification|workshop|rewrite|refactoring|implementation|deployment|consolidation|import|export|review|redesign|"
+    r"tender|set-?up)s?\b"
+)
+
+
+def is_undertaking(text: str, end: int) -> bool:
+    """Whether the name that ends there only tells what some work is about: "the Kafka migration"."""
+    return UNDERTAKING.match(text, end) is not None
+
+
 DAY_BEFORE = Quick(  # a day of the week, and not the tool that is named after it
     r"\b(?:every|each|next|last|this|by|since|until|till|before|after|coming|following)\s+$"
 )

@@ -213,3 +213,10 @@ def test_a_stance_is_quoted_whole() -> None:
 )
 def test_a_title_of_the_directory_becomes_a_role(title: str, role: str) -> None:
     assert [one.value for one in seed(DirectoryEntry(SOMEONE, title=title), START) if one.address == "role"] == [role]
+
+
+@pytest.mark.parametrize("text", ["We dropped the Kafka migration", "we stopped the Snowflake cluster rollout"])
+def test_a_tool_is_not_over_with_the_work_on_it(text: str) -> None:
+    ended = {one.address.partition(":")[0] for one in observe_rules(write_message(text)) if one.ends}
+    assert "project" in ended
+    assert "tool" not in ended

@@ -13,7 +13,7 @@ from functools import cache
 from bot.self_model.forms import find_forms
 from bot.self_model.frames import take_thing
 from bot.self_model.lexicon import load
-from bot.self_model.mentions import WORD, is_undertaking
+from bot.self_model.mentions import WORD, past_undertaking
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
 
@@ -162,7 +162,7 @@ def _find_tools(sentence: Sentence) -> Iterator[Finding]:
             given = GIVEN_UP.search(text[:start])
             gone = GONE.match(text, end)
             denied = NOT_DONE.search(text[: gone.end() if gone else end])
-            if (given or gone) and not denied and sentence.is_about_self(start) and not is_undertaking(text, end):
+            if past_undertaking(text, end) == end and (given or gone) and not denied and sentence.is_about_self(start):
                 yield _end(f"tool:{tool.category}", tool.name, given.start() if given else start, end)
             break
 

@@ -12,7 +12,7 @@ import numpy as np
 from bot.self_model.calibration import GAIN, UNKNOWN
 from bot.self_model.extract import choices_at
 from bot.self_model.fields import match_field
-from bot.self_model.mentions import find_mentions, is_undertaking
+from bot.self_model.mentions import find_mentions, past_undertaking
 from bot.self_model.model import SINGLE_VALUED, Observation, Source, kind_of
 from bot.self_model.own_words import BLANK
 from bot.self_model.sensitive import is_sensitive
@@ -102,15 +102,12 @@ def _put_in_place(one: Observation) -> Observation:
 
 def _end(message: Message, own: str, over: Sequence[tuple[int, int]]) -> Iterator[Observation]:
     """That what is called by these words is over, whatever kind of thing it is."""
-    for start, end in over:
+    for start, last in over:
+        end = past_undertaking(own, last)
         quote = message.text[start:end]
         if BLANK in own[start:end] or not _may_keep(own, start, end, whole=True):
             continue
-        tools = [
-            one
-            for one in find_mentions(quote)
-            if one.tool and IS_GONE.match(quote, one.end) and not is_undertaking(own, start + one.end)
-        ]
+        tools = [one for one in find_mentions(quote) if one.tool and IS_GONE.match(quote, one.end)]
         told = [(f"tool:{one.tool.category}", one.tool.name) for one in tools if one.tool]
         for address, value in told or [(kind, quote) for kind in MAY_END]:
             yield _observe_span(message, start, end, address=address, value=value, weight=-1.0, ends=True)

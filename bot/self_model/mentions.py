@@ -117,9 +117,10 @@ UNDERTAKING = Quick(
 )
 
 
-def is_undertaking(text: str, end: int) -> bool:
-    """Whether the name that ends there only tells what some work is about: "the Kafka migration"."""
-    return UNDERTAKING.match(text, end) is not None
+def past_undertaking(text: str, end: int) -> int:
+    """Where the words end for the work on what is named up to there, "Kafka migration"; `end` where there are none."""
+    found = UNDERTAKING.match(text, end)
+    return found.end() if found else end
 
 
 DAY_BEFORE = Quick(  # a day of the week, and not the tool that is named after it

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.self_model.in_use import find_in_use
 from bot.self_model.lexicon import load
-from bot.self_model.mentions import Mention, find_mentions, is_undertaking
+from bot.self_model.mentions import Mention, find_mentions, past_undertaking
 from bot.self_model.model import Source
 from bot.self_model.own_words import BLANK
 from bot.self_model.quick import Quick
@@ -194,7 +194,7 @@ def _tell(
         if found.end() - len(found[0]) <= mention.start < until and mention.start not in told and mention.tool:
             told.add(mention.start)
             gone = over and (turn is None or mention.start < turn.start())
-            if gone and is_undertaking(text, mention.end):
+            if gone and past_undertaking(text, mention.end) > mention.end:
                 continue
             yield Finding(
                 address=f"tool:{mention.tool.category}",

@@ -1,7 +1,7 @@
 """The labels that the readers of statements learn, a word each, and variants of labelled messages.
 
 A label is the kind of statement that a word is part of (with the depth, seniority or form where those are chosen from a
-list), "ended" for what is said to be over, "O" for the rest; words of arguable items count neither way.
+list), "ended=" and a kind for what is said to be over, "O" for the rest; words of arguable items count neither way.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from statements import Labelled, as_list
+from statements import CHOSEN, Labelled, as_list
 
 from bot.self_model.model import kind_of
 from bot.self_model.tagger import LONGEST, NO_STATEMENT, OVER, WORD
 
 IGNORED = -100  # what PyTorch leaves out of a loss
+OF_A_POST = ("role", "seniority", "background")
 CHANGED = 0.7  # of the statements of a variant get other words
 
 Item = dict[str, Any]
@@ -32,6 +33,8 @@ def label_of(item: Item) -> str:
     """The label of an item's words."""
     address, value = as_list(item["address"])[0], as_list(item.get("value", ""))[0].lower()
     kind, _, of = address.partition(":")
+    if kind_of(address) in CHOSEN:
+        value = value.partition("/")[0]  # the first of two that may be meant
     if kind == "preference":
         deep = {"foundational": "foundational", "working": "working"}.get(value, "expert")
         return {
@@ -46,12 +49,22 @@ def label_words(one: Labelled) -> list[str]:
     """The label of each word of a message; "" where it counts neither way."""
     spans = [found.span() for found in WORD.finditer(one.message.text)][:LONGEST]
     labels = [NO_STATEMENT] * len(spans)
-    for items, name in ((one.allowed, ""), (one.ended, OVER), (one.expected, None)):
+    for items, name in ((one.allowed, _name_none), (one.ended, name_ended), (one.expected, label_of)):
         for item, start, end in items:
             for number, (first, last) in enumerate(spans):
                 if first < end and last > start:
-                    labels[number] = label_of(item) if name is None else name
+                    labels[number] = name(item)
     return labels
+
+
+def _name_none(_: Item) -> str:
+    return ""
+
+
+def name_ended(item: Item) -> str:
+    """The label of what is said to be over, by its kind; a post is over as a whole, whatever was said of it."""
+    kind = kind_of(as_list(item["address"])[0])
+    return f"{OVER}={'role' if kind in OF_A_POST else kind}"
 
 
 def sort_fillers(every: Iterable[Labelled]) -> dict[str, list[str]]:

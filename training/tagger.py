@@ -26,13 +26,14 @@ from statements import name_run, read_all
 from torch import nn
 from torch.nn import functional
 
-from bot.self_model.tagger import WORD, describe_word, load_network, place_words, read_asked
+from bot.self_model.tagger import JOINS, STARTS, WORD, describe_word, load_network, place_words, read_asked
 from bot.turn import Said
 
 WEIGHTS = Path(__file__).parent.parent / "bot/self_model/weights"
-WIDE = 192  # of the hidden layers
+WIDE = 256  # of the hidden layers
+OF_MESSAGE = 128  # what the message as a whole adds to each word
 KNOWN_WORDS, OF_WORD = 4096, 32  # words told apart (by hash); what a word itself adds
-STEPS = (1, 2, 4)  # how far apart the three words are that a layer looks at
+STEPS = (1, 2, 4)  # how far apart the three words are that a layer looks at, after a first look at neighbours
 PASSES, BATCH, RATE, DECAY, DROPPED = 14, 32, 3e-3, 0.02, 0.1
 FORGET_WORD, FORGET_VECTOR = 0.15, 0.05  # how often a word is known by its vector only, and the other way round
 TRUST = 0.15  # what a label counts beside the teacher's opinion
@@ -47,11 +48,12 @@ class Reader(nn.Module):
         super().__init__()
         self.words = nn.Embedding(KNOWN_WORDS, OF_WORD)
         nn.init.normal_(self.words.weight, std=0.1)
-        self.into = nn.Linear(inputs + OF_WORD, WIDE)
+        self.into = nn.Linear(inputs + OF_WORD, 3 * WIDE)
         self.asked = nn.Linear(asked, WIDE)
-        self.layers = nn.ModuleList([nn.Conv1d(WIDE, WIDE, 3, padding=step, dilation=step) for step in STEPS])
-        self.whole = nn.Linear(2 * WIDE, WIDE)
-        self.out = nn.Linear(2 * WIDE, labels)
+        self.depths = nn.ParameterList([nn.Parameter(0.5 * torch.randn(3, WIDE)) for _ in STEPS])
+        self.layers = nn.ModuleList([nn.Linear(WIDE, WIDE) for _ in STEPS])
+        self.whole = nn.Linear(2 * WIDE, OF_MESSAGE)
+        self.out = nn.Linear(WIDE + OF_MESSAGE, labels)
         self.drop = nn.Dropout(DROPPED)
 
     def forward(self, vectors: Any, shapes: Any, numbers: Any, asked: Any, mask: Any) -> Any:
@@ -59,14 +61,25 @@ class Reader(nn.Module):
         if self.training:
             own = own * (torch.rand(numbers.shape) > FORGET_WORD).float()[..., None]
             vectors = vectors * (torch.rand(numbers.shape) > FORGET_VECTOR).float()[..., None]
-        held = self.into(torch.cat([vectors, own, shapes], -1)) + self.asked(asked)[:, None]
-        held = functional.relu(held) * mask[..., None]
-        for layer in self.layers:
-            near = layer(self.drop(held).transpose(1, 2)).transpose(1, 2)
-            held = (held + functional.relu(near)) * mask[..., None]
+        inside = mask[..., None]
+        of_next, of_own, of_last = (self.into(torch.cat([vectors, own, shapes], -1)) * inside).chunk(3, -1)
+        held = of_own + moved(of_next, 1) + moved(of_last, -1) + self.asked(asked)[:, None]
+        held = functional.relu(held) * inside
+        for step, depth, layer in zip(STEPS, self.depths, self.layers, strict=True):
+            seen = self.drop(held)
+            near = moved(seen, step) * depth[0] + seen * depth[1] + moved(seen, -step) * depth[2]
+            held = (held + functional.relu(layer(near))) * inside
         message = torch.cat([held.sum(1) / mask.sum(1, keepdim=True), held.max(1)[0]], -1)
-        of_message = functional.relu(self.whole(self.drop(message)))[:, None].expand_as(held)
+        of_message = functional.relu(self.whole(self.drop(message)))[:, None].expand(-1, held.shape[1], -1)
         return self.out(self.drop(torch.cat([held, of_message], -1)))
+
+
+def moved(rows: Any, places: int) -> Any:
+    """The rows of each message so many places further on, or back, with nothing where none is."""
+    size = rows.shape[1]
+    if places > 0:
+        return functional.pad(rows[:, : max(0, size - places)], (0, 0, min(size, places), 0))
+    return functional.pad(rows[:, -places:], (0, 0, 0, min(size, -places)))
 
 
 def main() -> None:
@@ -98,7 +111,7 @@ def encode(text: str, context: Sequence[Said]) -> dict[str, Any]:
     described = [describe_word(text[start:end], KNOWN_WORDS) for start, end in spans]
     shapes = np.array([shape for _, _, shape in described], np.float32).reshape(len(spans), -1)
     if spans:
-        shapes[:, 5], shapes[:, 6] = place_words(text, spans)
+        shapes[:, [STARTS, JOINS]] = place_words(text, spans)
     return {
         "vectors": np.array([vector for vector, _, _ in described], np.float32),
         "numbers": np.array([number for _, number, _ in described]),
@@ -197,8 +210,8 @@ def write(reader: Reader, labels: Sequence[str]) -> None:
     for name in ("into", "asked", "whole", "out"):
         held[f"{name}_w"], held[f"{name}_b"] = state[f"{name}.weight"].T, state[f"{name}.bias"]
     for number in range(len(STEPS)):
-        weights = state[f"layers.{number}.weight"]  # out, in, 3
-        held[f"layer{number}_w"] = np.concatenate([weights[:, :, place].T for place in range(3)], 0)
+        held[f"layer{number}_d"] = state[f"depths.{number}"]
+        held[f"layer{number}_w"] = state[f"layers.{number}.weight"].T
         held[f"layer{number}_b"] = state[f"layers.{number}.bias"]
     small = {name: one.astype(np.float16) if one.dtype == np.float32 else one for name, one in held.items()}
     np.savez_compressed(WEIGHTS / "tagger.npz", **small, labels=np.array(labels), steps=np.array(STEPS))

@@ -7,23 +7,27 @@ be over. A correction takes effect at once; other conflict lowers confidence fir
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from bot.self_model.calibration import LEAST_MASS, find_cap, to_confidence
 from bot.self_model.ledger import DEPTH_KEYS, WHO, Ledger
 from bot.self_model.model import MULTI_VALUED, Belief, Observation, Source, kind_of
-from bot.self_model.quick import Quick
-from bot.self_model.values import WHATEVER, Key, has_date, has_ended, is_meant, is_same_date, key_of, merge_keys
+from bot.self_model.overtaken import end_each, find_replaced
+from bot.self_model.values import (
+    WHATEVER,
+    Key,
+    is_meant,
+    key_of,
+    merge_keys,
+)
 from bot.self_model.weighing import SAID, in_order, keep_few, weigh
 from bot.turn import Depth
 
 BEHAVIOUR, CORRECTION = Source.BEHAVIOUR, Source.CORRECTION  # looked up once: they are compared with often
 TIE = 1e-9
-ONE_MORE = Quick(r"\b(?:also|too|as well|another|in addition|additionally)\b")
-JUST_BEFORE = timedelta(days=30)  # "scratch that, I meant …" speaks of what was said last, if so recently
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ def _follow_one(ledger: Ledger, ordered: list[Observation], keys: list[Key]) -> 
         telling = always
         for one, key, weight in of_message:
             if one.ends:
-                _end_each(ledger, one)
+                end_each(ledger, one)
                 continue
             if one.source is CORRECTION:
                 ledger.clear(key, rivals=weight > 0)
@@ -148,12 +152,12 @@ def _follow_each(ledger: Ledger, ordered: list[Observation], keys: list[Key]) ->
     spans: list[Span] = []
     denying = {one.message for one in ordered if one.source is CORRECTION and one.weight < 0}  # they say what is wrong
     for one, key, weight in zip(ordered, keys, weigh(ordered), strict=True):
-        for over in () if one.message in denying else _find_replaced(ledger, one, key):
+        for over in () if one.message in denying else find_replaced(ledger, one, key):
             ledger.tallies.pop(over)
             _open_or_close(spans, over, False, one.at)
         hit = [key]
         if one.ends:
-            hit = _end_each(ledger, one)
+            hit = end_each(ledger, one)
         elif one.source is CORRECTION and weight < 0:
             ledger.tallies.pop(key, None)
         else:
@@ -161,41 +165,6 @@ def _follow_each(ledger: Ledger, ordered: list[Observation], keys: list[Key]) ->
         for value in hit:
             _open_or_close(spans, value, ledger.mass_of(value, one.at) >= LEAST_MASS, one.at)
     return spans
-
-
-def _end_each(ledger: Ledger, one: Observation) -> list[Key]:
-    """Take out every value that is said to be over, and tell which these are."""
-    over = [
-        key
-        for key, tally in ledger.tallies.items()
-        if has_ended(ledger.kind, one.value, (said.value for _, said in tally.counted), key)
-    ]
-    for key in over:
-        ledger.tallies.pop(key)
-    return over
-
-
-def _find_replaced(ledger: Ledger, one: Observation, key: Key) -> list[Key]:
-    """The values that a correction puts another in place of: what was said just before it; where someone is, any."""
-    if one.source is not CORRECTION or one.weight <= 0 or one.ends or ONE_MORE.search(one.quote):
-        return []
-    last = {other: tally.counted[-1][1] for other, tally in ledger.tallies.items() if tally.counted and other != key}
-    earlier = {other: said for other, said in last.items() if said.message != one.message}
-    if ledger.kind == "other":
-        return list(earlier)
-    if ledger.kind == "constraint" and has_date(one.value):
-        return _find_same_date(one, earlier)
-    if ledger.kind == "tool" and len(earlier) == 1:
-        return list(earlier)
-    latest = max((said.at for said in earlier.values()), default=one.at)
-    return [other for other, said in earlier.items() if said.at == latest and one.at - latest <= JUST_BEFORE]
-
-
-def _find_same_date(one: Observation, earlier: Mapping[Key, Observation]) -> list[Key]:
-    """The date that a new one takes the place of: the one for the same thing, or the only one there is."""
-    dated = {key: is_same_date(one.value, said.value) for key, said in earlier.items() if has_date(said.value)}
-    same = [key for key, alike in dated.items() if alike]
-    return same or [key for key, alike in dated.items() if alike is None and len(dated) == 1]
 
 
 def _open_or_close(spans: list[Span], key: Key, held: bool, at: datetime) -> None:

@@ -15,7 +15,6 @@ from bot.self_model.quick import Quick
 from bot.self_model.sentences import NOT_REALLY, Finding, Sentence, is_negated
 from bot.self_model.stance import find_stance
 from bot.self_model.terms_of_art import find_shown
-from bot.self_model.unlisted import find_unlisted
 from bot.turn import Depth
 
 NEW_CUES = frozenset(
@@ -137,22 +136,16 @@ STATED = ((NEW, Depth.FOUNDATIONAL), (SOME, Depth.WORKING), (DEEP, Depth.EXPERT)
 
 def find_expertise(sentence: Sentence, *, may_state: bool = True) -> Iterator[Finding]:
     """What the sentence tells of its writer's knowledge of topics; `may_state`: it may say so outright."""
-    stated = list(_find_told(sentence)) if may_state and not sentence.joking else []
+    stated = list(_find_stated(sentence)) if may_state and not sentence.joking else []
+    told = {one.address for one in stated}
+    if may_state and not sentence.joking:
+        stated += [one for one in find_stance(sentence) if one.address not in told]
     changed = bool(stated) and NOW.search(sentence.text) is not None  # a step said to be new replaces the one before
     yield from (replace(one, source=Source.CORRECTION) if changed else one for one in stated)
     asked = list(find_asked(sentence)) if not stated else []
     yield from asked
     if not asked and not sentence.question:
         yield from find_shown(sentence, {finding.address for finding in stated})
-
-
-def _find_told(sentence: Sentence) -> Iterator[Finding]:
-    """What the writer says outright, each topic by the first rule that finds it."""
-    told: set[str] = set()
-    for rule in (_find_stated, find_stance, find_unlisted):
-        found = [] if rule is find_unlisted and told else [one for one in rule(sentence) if one.address not in told]
-        yield from found
-        told |= {one.address for one in found}
 
 
 def _find_stated(sentence: Sentence) -> Iterator[Finding]:

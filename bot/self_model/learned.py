@@ -12,26 +12,24 @@ import numpy as np
 from bot.self_model.calibration import GAIN, UNKNOWN
 from bot.self_model.extract import choices_at
 from bot.self_model.fields import match_field
-from bot.self_model.mentions import find_mentions, past_undertaking
+from bot.self_model.mentions import find_mentions
 from bot.self_model.model import SINGLE_VALUED, Observation, Source, kind_of
+from bot.self_model.over import find_over, observe_over
 from bot.self_model.own_words import BLANK
 from bot.self_model.sensitive import is_sensitive
+from bot.self_model.spans import may_keep, observe_span
 from bot.self_model.tagger import NO_STATEMENT, OVER, Tags, kind_names, kind_of_label, load_network
 from bot.self_model.titles import match_title
 from bot.self_model.verdict import Candidate, judge
 from bot.turn import Message
 
-LIKELY_BY_RULE = 0.5  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
+LIKELY_BY_RULE = 0.6  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
 LIKELY_PUT_RIGHT = 0.3  # who puts something right means it
 LIKELY_ROLE = 0.9  # what someone is shapes most, and silences what their manner of writing tells
 LIKELY = 0.8  # and a finding of the reader alone
 RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
-SURELY_OVER = 0.7  # and what the reader takes so much for over, at each word, is
-IS_GONE = re.compile(r"\W*$|'s\b|\s(?:is|are|was|were|has|have|had|got|gets|went|goes)\b")  # and not "Kafka migration"
-MAY_END = ("goal", "project", "constraint", "criterion")
 HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
-SENTENCE_ENDS = ".!?\n"
 ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
 LONGEST_VALUE = 12  # words
 LEADING = re.compile(  # words before what someone's work, goal or the like is
@@ -78,65 +76,13 @@ def read_again(message: Message, own: str, tags: Tags, observed: Sequence[Observ
     over = [run for run in find_over(tags) if not any(run[0] < one.end and one.start < run[1] for one in held)]
     if not over:
         return found
-    return (*_end(message, own, over), *(_put_in_place(one) for one in found))
-
-
-def find_over(tags: Tags) -> list[tuple[int, int]]:
-    """The runs of words that the reader takes for something that is over."""
-    runs: list[tuple[int, int]] = []
-    over = tags.kinds[:, kind_names().index(OVER)]
-    for number in np.flatnonzero(over >= SURELY_OVER).tolist():
-        start, end = tags.words[number]
-        if runs and start - runs[-1][1] <= 1:
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((start, end))
-    return runs
+    return (*observe_over(message, own, tags, over), *(_put_in_place(one) for one in found))
 
 
 def _put_in_place(one: Observation) -> Observation:
     """What is stated where something else is said to be over takes its place at once."""
     single = kind_of(one.address) in SINGLE_VALUED and one.source is Source.STATED and one.weight > 0
     return replace(one, source=Source.CORRECTION) if single else one
-
-
-def _end(message: Message, own: str, over: Sequence[tuple[int, int]]) -> Iterator[Observation]:
-    """That what is called by these words is over, whatever kind of thing it is."""
-    for start, last in over:
-        end = past_undertaking(own, last)
-        quote = message.text[start:end]
-        if BLANK in own[start:end] or not _may_keep(own, start, end, whole=True):
-            continue
-        tools = [one for one in find_mentions(quote) if one.tool and IS_GONE.match(quote, one.end)]
-        told = [(f"tool:{one.tool.category}", one.tool.name) for one in tools if one.tool]
-        for address, value in told or [(kind, quote) for kind in MAY_END]:
-            yield _observe_span(message, start, end, address=address, value=value, weight=-1.0, ends=True)
-
-
-def _may_keep(own: str, start: int, end: int, *, whole: bool = False) -> bool:
-    """Whether words stand on one line, and their sentence up to them, or the `whole` of it, touches nothing that is
-    never kept."""
-    first = max(own.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
-    last = min((place for mark in SENTENCE_ENDS if (place := own.find(mark, end)) >= 0), default=len(own))
-    return "\n" not in own[start:end] and not is_sensitive(own[first : last if whole else end])
-
-
-def _observe_span(
-    message: Message, start: int, end: int, *, address: str, value: str, weight: float, ends: bool = False
-) -> Observation:
-    """What the words there state, as an observation."""
-    return Observation(
-        address=address,
-        value=value,
-        weight=weight,
-        source=Source.STATED,
-        quote=message.text[start:end],
-        message=message.id,
-        at=message.at,
-        permalink=message.permalink,
-        private=message.private,
-        ends=ends,
-    )
 
 
 def _find_bound(one: Observation) -> float:
@@ -188,7 +134,7 @@ def is_told(one: Candidate, others: Sequence[Candidate]) -> bool:
 def _make(message: Message, own: str, tags: Tags, one: Candidate, share: float) -> Observation | None:
     """The observation of a span; None where it says nothing that is kept."""
     quote = message.text[one.start : one.end]
-    if not _may_keep(own, one.start, one.end):
+    if not may_keep(own, one.start, one.end):
         return None
     address, value = name_span(quote, tags, one)
     choices = choices_at(address)
@@ -196,7 +142,7 @@ def _make(message: Message, own: str, tags: Tags, one: Candidate, share: float) 
         return None
     if len(value.split()) > LONGEST_VALUE or is_sensitive(value):
         return None
-    return _observe_span(message, one.start, one.end, address=address, value=value, weight=round(weigh_as(share), 3))
+    return observe_span(message, one.start, one.end, address=address, value=value, weight=round(weigh_as(share), 3))
 
 
 def _label(tags: Tags, one: Candidate) -> str:

@@ -6,7 +6,6 @@ extraction adds to these elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,7 +23,6 @@ from bot.self_model.likings import find_likings
 from bot.self_model.limits import find_limits
 from bot.self_model.model import SINGLE_VALUED, DirectoryEntry, Observation, Source, kind_of
 from bot.self_model.new_post import put_in_place
-from bot.self_model.open_frames import find_open
 from bot.self_model.own_words import BLANK, keep_own
 from bot.self_model.projects import find_projects
 from bot.self_model.quick import Quick
@@ -43,8 +41,7 @@ from bot.turn import Member, Message, Said
 
 LONGEST = 20_000  # characters of a message that are read
 DIRECTORY_WEIGHT = 0.4
-TITLE_WEIGHT = 0.65  # beside a title or a line of work, a duty says what someone does, not what they are
-TAUGHT = re.compile(r" (?:teacher|lead|manager|owner|coordinator|tutor|coach|translator|buyer|planner)$")
+TITLE_WEIGHT = 0.65  # a role of less is but the line of work that someone names
 PUTS_RIGHT = Quick(
     r"^\W*(?:ok(?:ay)?,? |no,? |oops,? |sorry,? |ah,? |wait,? |hm+,? )*(?:scratch that|strike that|correction\b|i"
     r" meant|"
@@ -68,7 +65,6 @@ RULES_OF_SELF = (  # each with the kinds of statement that it finds; without any
     (find_given_up, {OVER, "preference"}),
     (find_stack, {"tool", OVER}),
     (find_circumstances, ()),
-    (find_open, {"background", "constraint", "goal", "project", "criterion"}),
 )
 ALL_KINDS = frozenset({"preference", "expertise"}).union(*(kinds for _, kinds in RULES_OF_SELF))
 
@@ -108,31 +104,13 @@ def _kinds_in(sentence: Sentence, tags: Tags | None) -> frozenset[str]:
 
 
 def _keep_one_role(found: Sequence[tuple[Sentence, Finding]]) -> Iterator[tuple[Sentence, Finding]]:
-    """What was found, with one duty at most for a role, and none beside a title or where it only tells a skill."""
+    """What was found, with one line of work at most for a role, and none beside a title."""
     named = any(one.address == "role" and one.weight >= TITLE_WEIGHT for _, one in found)
-    for one in found:
-        _, finding = one
-        duty = finding.address == "role" and 0 < finding.weight < TITLE_WEIGHT
-        if duty and (named or _is_told_as_skill(one, found)):
-            continue
-        named = named or duty
-        yield one
-
-
-def _is_told_as_skill(one: tuple[Sentence, Finding], found: Sequence[tuple[Sentence, Finding]]) -> bool:
-    """Whether a duty is but another reading of words that tell what someone knows or uses: "I code in Godot"."""
-    sentence, duty = one
-    if duty.address != "role" or not 0 < duty.weight < TITLE_WEIGHT or TAUGHT.search(duty.value):
-        return False
-    return any(
-        other is sentence
-        and kind_of(finding.address) in ("expertise", "tool")
-        and finding.weight > 0
-        and finding.source is not Source.BEHAVIOUR
-        and finding.start < duty.end
-        and duty.start < finding.end
-        for other, finding in found
-    )
+    for sentence, finding in found:
+        line = finding.address == "role" and 0 < finding.weight < TITLE_WEIGHT
+        if not (line and named):
+            named = named or line
+            yield sentence, finding
 
 
 def observe_manner(message: Message, votes: Votes | None = None) -> tuple[Observation, ...]:

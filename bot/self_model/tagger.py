@@ -28,6 +28,7 @@ PIECES = 6  # of a word that are looked at
 ASKED_WORDS = 20  # of what was said just before
 NO_STATEMENT, OVER = "O", "ended"  # labels of words that state nothing, and of what is said to be over
 SENTENCE_END = ".!?"
+OF_PIECES = ("pieces", "scale")  # the vectors of word pieces, a byte a number, and the unit of each
 SHORT = 3  # letters
 HIGHEST = 60.0  # score, so that its exponential can be told
 FORMS = frozenset({"depth", "length", "format", "preference"})  # labels that are preferences
@@ -59,12 +60,10 @@ class Network:
     """The weights as learned; `labels` names the columns of what `tag` gives."""
 
     labels: tuple[str, ...]
-    pieces: Mapping[str, Vector]
     words: Vector
     into: tuple[Vector, Vector]
-    placed: Vector  # what the place of a word adds: whether a sentence begins with it, whether it is joined to the next
     asked: tuple[Vector, Vector]
-    layers: tuple[tuple[int, Vector, Vector], ...]
+    layers: tuple[tuple[int, Vector, Vector, Vector], ...]  # distance of neighbours, their shares, weights, bias
     whole: tuple[Vector, Vector]
     out: tuple[Vector, Vector]
 
@@ -72,28 +71,39 @@ class Network:
 @cache
 def load_network() -> Network:
     """The network as shipped."""
-    folder = files("bot.self_model.weights")
-    names = folder.joinpath("pieces.txt").read_text("utf-8").split("\n")
-    with folder.joinpath("tagger.npz").open("rb") as file, np.load(file) as table:
-        held = {name: table[name] for name in table.files}
+    held = _read_table(of_pieces=False)
     floats = {name: one for name, one in held.items() if one.dtype in (np.float16, np.float32)}
     wide = {name: one.astype(np.float32, order="C") for name, one in floats.items()}
-    vectors = held["pieces"].astype(np.float32) * wide["scale"][:, None]
 
     def layer(name: str) -> tuple[Vector, Vector]:
         return wide[f"{name}_w"], wide[f"{name}_b"]
 
     return Network(
         labels=tuple(str(one) for one in held["labels"]),
-        pieces={name: vectors[number] for number, name in enumerate(names) if name},
         words=wide["words"],
         into=layer("into"),
-        placed=wide["into_w"][[STARTS - len(NO_SHAPE), JOINS - len(NO_SHAPE)]],
         asked=layer("asked"),
-        layers=tuple((int(step), *layer(f"layer{number}")) for number, step in enumerate(held["steps"])),
+        layers=tuple(
+            (int(step), wide[f"layer{number}_d"], *layer(f"layer{number}")) for number, step in enumerate(held["steps"])
+        ),
         whole=layer("whole"),
         out=layer("out"),
     )
+
+
+@cache
+def load_pieces() -> Mapping[str, Vector]:
+    """The vectors of word pieces."""
+    names = files("bot.self_model.weights").joinpath("pieces.txt").read_text("utf-8").split("\n")
+    held = _read_table(of_pieces=True)
+    vectors = held["pieces"].astype(np.float32) * held["scale"].astype(np.float32)[:, None]
+    return {name: vectors[number] for number, name in enumerate(names) if name}
+
+
+def _read_table(*, of_pieces: bool) -> dict[str, Any]:
+    """The vectors of word pieces, or the rest of the weights."""
+    with files("bot.self_model.weights").joinpath("tagger.npz").open("rb") as file, np.load(file) as table:
+        return {name: table[name] for name in table.files if (name in OF_PIECES) is of_pieces}
 
 
 def tag(text: str, context: Sequence[Said] = ()) -> Tags:
@@ -102,14 +112,22 @@ def tag(text: str, context: Sequence[Said] = ()) -> Tags:
     words = tuple([found.span() for found in WORD.finditer(text)][:LONGEST])
     if not words:
         return Tags((), np.zeros((0, len(network.labels)), np.float32))
-    rows = np.array([_read_word(text[start:end]) for start, end in words])
-    placed = np.array(place_words(text, words)).T
-    held = np.maximum(rows + placed @ network.placed + _hear(context), 0.0)
-    for step, weights, bias in network.layers:
-        padded = np.zeros((len(held) + 2 * step, held.shape[1]), np.float32)
-        padded[step:-step] = held
-        near = np.concatenate([padded[: -2 * step], held, padded[2 * step :]], axis=1)
-        held = held + np.maximum(near @ weights + bias, 0.0)
+    rows = np.array(
+        [
+            _read_word(text[start:end], *where)
+            for (start, end), where in zip(words, place_words(text, words), strict=True)
+        ]
+    )
+    wide = rows.shape[1] // 3
+    held = rows[:, wide:-wide] + _hear(context)
+    held[1:] += rows[:-1, :wide]  # what the word before adds
+    held[:-1] += rows[1:, -wide:]  # and the one behind
+    np.maximum(held, 0.0, out=held)
+    for step, shares, weights, bias in network.layers:
+        near = held * shares[1]
+        near[step:] += held[:-step] * shares[0]
+        near[:-step] += held[step:] * shares[2]
+        held += np.maximum(near @ weights + bias, 0.0)
     message = np.concatenate([np.add.reduce(held) / len(held), np.maximum.reduce(held)])
     of_message = np.maximum(message @ network.whole[0] + network.whole[1], 0.0)
     weights, bias = network.out
@@ -135,16 +153,14 @@ def describe_word(word: str, known: int) -> tuple[Vector, int, tuple[bool, ...]]
     return _embed(lower), zlib.crc32(lower.encode()) % known, shape
 
 
-def place_words(text: str, words: Sequence[tuple[int, int]]) -> tuple[Vector, Vector]:
+def place_words(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[bool, bool]]:
     """For each word whether a sentence begins with it, and whether the next character is no space."""
-    starts = np.zeros(len(words), np.float32)
-    joined = np.zeros(len(words), np.float32)
-    before = "."
-    for number, (_, end) in enumerate(words):
-        starts[number] = before in SENTENCE_END
-        joined[number] = end < len(text) and not text[end].isspace()
-        before = text[end - 1]
-    return starts, joined
+    before = [".", *(text[end - 1] for _, end in words)]
+    last = len(text)
+    return [
+        (mark in SENTENCE_END, end < last and not text[end].isspace())
+        for mark, (_, end) in zip(before, words, strict=False)
+    ]
 
 
 def read_asked(context: Sequence[Said]) -> Vector:
@@ -164,12 +180,13 @@ UNKNOWN = "[UNK]"
 
 
 @lru_cache(maxsize=20_000)  # the same words come up in every message
-def _read_word(word: str) -> Vector:
-    """What the first layer makes of a word, wherever it stands."""
+def _read_word(word: str, starts: bool, joined: bool) -> Vector:
+    """What a word adds to the one behind it, to itself and to the one before it, in the first layer."""
     network = load_network()
     vector, number, shape = describe_word(word, len(network.words))
+    placed = np.array([*shape[:STARTS], starts, joined, *shape[JOINS + 1 :]], np.float32)
     weights, bias = network.into
-    row: Vector = np.concatenate([vector, network.words[number], np.array(shape, np.float32)]) @ weights + bias
+    row: Vector = np.concatenate([vector, network.words[number], placed]) @ weights + bias
     return row
 
 
@@ -183,7 +200,7 @@ def _hear(context: Sequence[Said]) -> Vector:
 @lru_cache(maxsize=20_000)
 def _embed(word: str) -> Vector:
     """The mean of the vectors of a word's pieces."""
-    pieces = load_network().pieces
+    pieces = load_pieces()
     mean: Vector = np.mean([pieces[name] for name in split_word(word, pieces)[:PIECES]], axis=0)
     return mean
 

@@ -13,6 +13,7 @@ Key = frozenset[str]
 WORDED = frozenset({"role", "goal", "project", "constraint", "criterion", "background", "other"})  # values in words
 NESTED = frozenset({"role", "project", "goal"})  # where a more specific wording takes in a vaguer one
 WHATEVER = "all until then"  # in place of a value: that whatever was held is over
+IN_OTHER_WORDS = 0.9  # the weight, below one, with which something is over that may be spoken of in other words
 FIGURED = frozenset({"goal", "criterion"})  # where a new figure for the same thing replaces the old one
 # limits of which there is one at a time: a new figure replaces the old one
 SUBJECTS = ("budget", "deadline", "headcount")
@@ -126,6 +127,16 @@ def has_ended(kind: str, said: str, held: Iterable[str], held_key: Key) -> bool:
 @lru_cache(maxsize=2_000)
 def _stems(value: str) -> Key:
     return frozenset(stem(word for word in tokenize(value) if word not in STOP_WORDS))
+
+
+def find_spoken_of(quote: str, held: Mapping[Key, Iterable[str]]) -> list[Key]:
+    """Of the values held, each with the words it was told in, the one that a sentence shares most of its words with,
+    if there is one."""
+    said = _stems(quote) - GENERIC
+    shared = {key: max((len(said & _stems(one)) for one in wordings), default=0) for key, wordings in held.items()}
+    most = max(shared.values(), default=0)
+    best = [key for key, count in shared.items() if count == most]
+    return best if most and len(best) == 1 else []
 
 
 def is_same_date(new: str, old: str) -> bool | None:

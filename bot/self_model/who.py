@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from bot.self_model.asides import claim, find_asides
 from bot.self_model.background import find_background
-from bot.self_model.duties import find_duties
 from bot.self_model.fields import find_fields
 from bot.self_model.model import Source
+from bot.self_model.posts import find_leads, find_posts
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import JOKE, NOT_REALLY, Finding, Sentence
-from bot.self_model.standing import find_standing
-from bot.self_model.tasks import find_tasks
 from bot.self_model.titles import Title, match_title, may_name_title
 
 DETERMINER = (
@@ -140,10 +138,10 @@ def find_who(sentence: Sentence) -> Iterator[Finding]:
         titled = titled or finding.weight > 0
         yield finding
     if not sentence.joking:
-        yield from () if titled else find_fields(sentence)
-        yield from find_duties(sentence)
-        yield from find_tasks(sentence)
-        yield from find_standing(sentence)
+        leads = list(find_leads(sentence))
+        yield from leads
+        yield from () if titled or leads else find_fields(sentence)
+        yield from find_posts(sentence)
         yield from find_background(sentence)
 
 

@@ -26,7 +26,6 @@ def held(model: SelfModel, kind: str) -> list[str]:
 
 
 CHANGES = [
-    ("role", "I'm a recruiter", "new business cards arrived: account manager", ["account manager"]),
     ("role", "I'm a paralegal here", "back to being a plain archivist from Monday", ["archivist"]),
     ("role", "I'm a copywriter", "no longer a copywriter, sadly", []),
     ("seniority", "I'm an intern in logistics", "my internship ended on Friday", []),
@@ -40,6 +39,10 @@ CHANGES = [
     ("project", "I'm working on the intranet relaunch", "it's cancelled, the intranet relaunch", []),
     ("criterion", "I'll judge the bot on accuracy", "accuracy no longer matters to me", []),
     ("constraint", "our deadline is 1 May", "the deadline moved to 12 June", ["deadline moved to 12 June"]),
+    ("constraint", "No downtime in December", "the freeze got lifted, we can deploy in December after all", []),
+    ("project", "my project is the new onboarding checklist", "the checklist for onboarding is finished", []),
+    ("project", "I'm rolling out the allergen app", "we stopped work on the allergen thing, the app is dead", []),
+    ("role", "I'm the incident manager", "I handed my incident duty over and left the rota", []),
 ]
 
 

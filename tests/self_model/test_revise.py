@@ -14,6 +14,7 @@ from bot.errors import Refused
 from bot.self_model.model import CONFIDENCE_FLOOR, Belief, Observation, SelfModel, Source, Status
 from bot.self_model.observe import observe, observe_all
 from bot.self_model.revise import as_of, correct, forget, read, revise
+from bot.self_model.values import IN_OTHER_WORDS
 from bot.self_model.weighing import identify
 from tests.self_model.conftest import SOMEONE, START, Believe, write_message
 
@@ -54,7 +55,11 @@ def observations(draw: st.DrawFn) -> Observation:
     one = said(
         draw(st.sampled_from(ADDRESSES[address])), at=address, day=day, source=source, weight=-1 if against else 1
     )
-    return replace(one, ends=against and address in ("project", "tool:warehouse"))
+    ends = against and address in ("project", "role", "tool:warehouse")
+    if ends and draw(st.booleans()):
+        spoken_of = draw(st.sampled_from(ADDRESSES[address]))
+        return replace(one, value="it", quote=f"it, {spoken_of}, {day}", weight=-IN_OTHER_WORDS, ends=True)
+    return replace(one, ends=ends)
 
 
 def core(belief: Belief) -> tuple[object, ...]:

@@ -1,14 +1,13 @@
-"""What is someone's work where it is neither a title nor the object of "I run": "the wine list is me", "they moved me
-to footwear", "my bit is the thermal side", "I test", "the grant I'm writing"."""
+"""Posts that someone came to or lost, in other words than "I am": "they moved me to footwear", "I stepped down as QA
+lead"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.self_model.duties import AGENTS, HABITS, PLURAL, make_duty
 from bot.self_model.fields import AFTER, match_field
-from bot.self_model.frames import ADVERBS, I_AM, I_WAS, START
+from bot.self_model.frames import ADVERBS, I_AM, I_DO, I_WAS, START
 from bot.self_model.model import Source
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
@@ -55,70 +54,35 @@ TAKES_OVER = Quick(
     r"over|took over|taken over|step in|stepping in|stepped in|start|starting|stand in|standing in|fill in|filling in|"
     rf"continue|continuing|come in|coming in|serve|serving)(?: \w+){{0,3}} as {ADVERBS}(?:an? |the |your |our )?",
 )
-IS_ME = Quick(
-    r"^\W*(?:(?:so|and|but|well|basically),? )*(?P<what>(?!(?:the|that) (?:one|only|last|first|problem|person|guy|"
-    r"culprit|"
-    r"idiot|reason|weak\w*|boss|new)\b|it\b|that\b|this\b|who\b|he\b|she\b|they\b|you\b)[^,;.!?]{3,50}?)"
-    r"(?: is|:| are|'s) (?:just |only |basically |all |mostly |mainly |pretty much )*me(?= and (?:an?|my|one)\b|"
-    r"\s*(?:[,;.!]|$))",
-)
-MY_BIT = Quick(
-    r"(?<![\w'])(?:mine|my (?:bit|part|side|share|patch|corner|end|piece|slice|half|domain|stuff|daily bread|bread and "
-    r"butter)(?: of \w+(?: \w+)?)?)(?: here)? (?:is|are) (?:mostly |mainly |basically |only |just )*(?=the |our |all "
-    r"|every)",
-)
-HANDED = Quick(
-    rf"(?:{THEY}(?:given|gave|handed) me|{I_WAS}(?:been |just |now )*(?:landed|lumbered|saddled|stuck|left|blessed) "
-    rf"with) "
-    r"(?=the |all |our )",
-)
-SEES_TO = Quick(
-    rf"(?<![\w'])i(?:'m the one who)? {ADVERBS}(?:makes? sure|sees? to it|ensures?)(?: that)? "
-    r"(?=(?:the |our |all |every|nobody |no |people |patients |customers )[^,;.!?]{8,})",
-)
-DOES = Quick(
-    rf"{I_AM}(?P<verb>buying|selling|doing|handling|covering|pricing|sourcing|planning|dispatching|auditing|teaching|"
-    r"translating|underwriting|recruiting|designing|editing|drafting|inspecting|scheduling) "
-    r"(?=(?!the\b|a\b|an\b|my\b|our\b|this\b|that\b|it\b|well\b|fine\b|good\b|ok\b|so\b|more\b|some\b|something\b|"
-    r"nothing\b|my\b|for\b|in\b|on\b|to\b|with\b|and\b|great\b|better\b|all\b|what\b|lunch\b|dinner\b|"
-    r"everything\b)[a-z])(?![^.;!?,]* (?:was|is|were|are|went|will|has|had)\b)",
-)
-OF_MASS = Quick(r"(?:(?-i:[A-Z]{2,})|[a-z]+(?:wear|ware|ing|ment|ance|ics|nce))\b")
-POINTING = Quick(
-    r"\b(?:that|this|it|there|here|uh|um|er|mm|hm|yeah|yep|oh|ah|okay|sure|guess|fault|problem|turn|bad)\b"
-)
-ONLY_DOES = Quick(
-    rf"^\W*(?:(?:so|and|but|well|yes|no|kidding),? )*i (?:also |mostly |mainly |only |just |still |now |these days "
-    rf")*(?P<verb>{HABITS})(?=\s*(?:[.!;]|$))"
+LEADS = Quick(  # a team: by what it is for, or by its size
+    rf"{I_DO}(?:run|lead|head|head up|manage|supervise|direct) (?:the |our |a |my )(?P<what>(?:[\w&/-]+ ){{0,4}}?)"
+    r"(?:team|group|department|dept|unit|squad|crew|section|division)(?=\s*(?:[.,;!?)(]|$)|"
+    r" (?:at|in|for|of|here|and|but|so|that|which|who|since|from|with|on)\b)"
 )
 PLACE = Quick(
     r"\b(?:another|a different|the other|your|new) (?:desk|room|floor|building|seat|chair|office|table|time|day)\b"
 )
 
 
-def find_tasks(sentence: Sentence) -> Iterator[Finding]:
-    """The work that is said to be the writer's in other words than a title or a verb and its object."""
+def find_posts(sentence: Sentence) -> Iterator[Finding]:
+    """The post that the writer is said to have come to, and the one that was theirs."""
     if sentence.question or sentence.joking:
         return
     for found in (*MOVED.finditer(sentence.text), *TURNED.finditer(sentence.text), *TAKES_OVER.finditer(sentence.text)):
         yield from _tell_post(sentence, found)
     for found in (*NO_MORE.finditer(sentence.text), *TAKEN_BY.finditer(sentence.text)):
         yield from _tell_loss(sentence, found)
-    for pattern in (MY_BIT, HANDED, SEES_TO):
-        for found in pattern.finditer(sentence.text):
-            yield from make_duty(sentence, found.start(), found.end(), "", subject=False)
-    for found in DOES.finditer(sentence.text):
-        if PLURAL.match(sentence.text, found.end()) or OF_MASS.match(sentence.text, found.end()):
-            yield from make_duty(sentence, found.start(), found.end(), "")
-    if (alone := IS_ME.match(sentence.text)) and not POINTING.search(alone["what"]):
-        yield from make_duty(
-            sentence, alone.start("what"), alone.start("what"), "", subject=False, end=alone.end("what")
-        )
-    if only := ONLY_DOES.match(sentence.text):
-        verb = only["verb"].lower()
-        yield Finding(
-            address="role", value=AGENTS.get(verb, verb), start=only.start("verb"), end=only.end("verb"), weight=0.3
-        )
+
+
+def find_leads(sentence: Sentence) -> Iterator[Finding]:
+    """That the writer leads a team, and which, if it is said."""
+    for found in LEADS.finditer(sentence.text):
+        start, end = found.start(), found.end()
+        if not sentence.is_about_self(start):
+            continue
+        if found["what"]:
+            yield Finding(address="role", value=f"{found['what'].lower()}lead", start=start, end=end, weight=0.9)
+        yield Finding(address="seniority", value="lead", start=start, end=end, weight=0.8)
 
 
 def _tell_loss(sentence: Sentence, found: re.Match[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Work told in other words than a title, aims told with their object in front, and what of it all is over."""
+"""Posts told in other words than a title, tools named before they are put to use, and what of it all is over."""
 
 from __future__ import annotations
 
@@ -18,21 +18,14 @@ def told(text: str) -> set[tuple[str, str]]:
         ("they moved me to footwear last week", "role", "footwear"),
         ("my internship turned into a permanent job: paralegal", "role", "paralegal"),
         ("from June I take over as head of dispatch", "role", "head of dispatch"),
-        ("the payroll is just me", "role", "payroll"),
-        ("my bit is the cooling loop", "role", "cooling loop"),
-        ("I buy.", "role", "buyer"),
+        ("I run the data platform team", "role", "data platform lead"),
+        ("I manage a team of 12", "seniority", "lead"),
         ("I'm 50% safety officer and 50% porter", "role", "safety officer"),
-        ("the tender I'm writing is due soon", "project", "tender"),
-        ("drone inspection is what we're piloting", "project", "drone inspection"),
-        ("fewer returns, that's what I promised the board", "goal", "fewer returns"),
-        ("accuracy over speed, always", "criterion", "accuracy"),
-        ("patient names must never leave the ward", "constraint", "patient names must never leave the ward"),
-        ("I started in catering", "background", "catering"),
         ("Grafana I use daily", "tool:monitoring", "Grafana"),
         ("Perforce for assets, Git for code", "tool:version-control", "Git"),
     ],
 )
-def test_work_and_aims_are_found_in_other_words(text: str, address: str, value: str) -> None:
+def test_posts_and_tools_are_found_in_other_words(text: str, address: str, value: str) -> None:
     assert (address, value) in told(text)
 
 

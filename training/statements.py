@@ -25,9 +25,11 @@ CASES = Path(__file__).parent.parent / "tests/self_model"
 ENDING = ".jsonl.gz"
 PLAIN = Path(__file__).parent / "plain.json"
 PER_FRAME = 12  # things a frame is filled with
+SAID = "said.pickle"  # what the teacher says of every message, in the folder that it is given
 UNLABELLED = Path(__file__).parent / "unlabelled"
 SHOWN = ("cases", "cases_more", "cases_third", "cases_negative", "cases_fourth")
-LATER = frozenset({"ya", "yb", "yc", "yd", "ye", "yf", "yg", "yh"})  # who wrote when the readers had learned the rest
+# whom neither teacher nor network learns from: they tell how well it reads, and teach the verdict
+LATER = frozenset({"ya", "yb", "yc", "yd", "ye", "yf", "yg", "yh"})
 CHOSEN = frozenset({"seniority", "expertise", "preference"})  # kinds whose values are words of a list
 ALIKE = frozenset({"goal", "project"})  # the same words may be either
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -46,11 +48,6 @@ class Labelled:
     expected: tuple[tuple[Item, int, int], ...]
     allowed: tuple[tuple[Item, int, int], ...]
     ended: tuple[tuple[Item, int, int], ...] = field(default=())
-
-
-def name_run(apart: bool) -> str:
-    """The name of what is made from all writers, or without those who came later."""
-    return "apart" if apart else "all"
 
 
 def read_all() -> dict[str, list[Labelled]]:

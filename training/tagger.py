@@ -1,14 +1,12 @@
-"""Learn the reader of statements: `python training/tagger.py --soft DIR [--tags DIR | --write]
-[--vectors MODEL]`.
+"""Learn the reader of statements: `python training/tagger.py --soft DIR [--write] [--vectors MODEL]`.
 
 A convolutional network (see `bot/self_model/tagger.py`) learns what `training/teacher.py` left in the folder `--soft`:
 for each word of many messages how likely each label is, by a language model that is too slow to ship, and the label
-itself where it is known; cross-entropy, AdamW. With `--tags` it learns from the teacher who had not seen the writers
-who came later, and what it makes of all messages is written to that file, for `training/verdict.py`; with `--write`
-all writers teach it and the weights are written. `--vectors` makes the vectors of word pieces anew from a folder that
+itself where it is known; cross-entropy, AdamW. `--vectors` makes the vectors of word pieces anew from a folder that
 holds all-MiniLM-L6-v2 (Apache-2.0): each piece alone between the marks of begin and end, the mean of the last layer, 64
-principal components, a byte each. Without it those shipped are used. Needs torch (and transformers for `--vectors`),
-which are no dependencies of the project. Deterministic on one kind of processor.
+principal components, a byte each. Without it those shipped are used. `--write` keeps the weights; without, it only
+says how well it learns. Needs torch (and transformers for `--vectors`), which are no dependencies of the project.
+Deterministic on one kind of processor.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from statements import name_run, read_all
+from statements import SAID
 from torch import nn
 from torch.nn import functional
 
@@ -85,24 +83,15 @@ def moved(rows: Any, places: int) -> Any:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--soft", type=Path, required=True, help="the folder with what the teacher said")
-    parser.add_argument("--tags", type=Path, help="the file for what it makes of writers who came later")
     parser.add_argument("--vectors", type=Path)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     torch.set_num_threads(1)
     if given.vectors:
         write_vectors(given.vectors)
-    labels, reader = learn(given.soft / f"{name_run(given.tags is not None)}.pickle")
+    labels, reader = learn(given.soft / SAID)
     if given.write:
         write(reader, labels)
-    if given.tags:
-        every = read_all()
-        made = {
-            (hand, one.case, one.message.id): predict(reader, encode(one.message.text, one.message.context))
-            for hand, messages in every.items()
-            for one in messages
-        }
-        given.tags.write_bytes(pickle.dumps((labels, made)))
 
 
 def encode(text: str, context: Sequence[Said]) -> dict[str, Any]:
@@ -191,14 +180,6 @@ def stack(batch: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
     asked = torch.from_numpy(np.stack([one["asked"] for one in batch]))
     vectors, shapes, numbers, *wanted = (torch.from_numpy(one) for one in filled.values())
     return vectors, shapes, numbers, asked, torch.from_numpy(mask), *wanted
-
-
-def predict(reader: Reader, one: dict[str, Any]) -> Any:
-    """How likely each label is for each word of a message."""
-    if not len(one["numbers"]):
-        return np.zeros((0, reader.out.out_features), np.float32)
-    with torch.no_grad():
-        return functional.softmax(reader(*stack([one]))[0], -1).numpy()
 
 
 def write(reader: Reader, labels: Sequence[str]) -> None:

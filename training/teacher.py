@@ -1,13 +1,13 @@
 """Teach a language model to read statements, for the small reader to learn from: `python training/teacher.py --model
-MINILM --out DIR [--apart]`.
+MINILM --out DIR`.
 
 all-MiniLM-L6-v2 (Apache-2.0; a folder that holds it) is fine-tuned on the labels of words (`training/statements.py`,
 `training/labels.py`), cross-entropy, AdamW, four passes. It reads far better than the small network that is shipped,
 and far too slowly for a message's way through the bot; so it is asked how likely each label is for each word of many
 messages, and `training/tagger.py` learns its answers: those of the labelled messages, of two variants of each with
-other words of the same kind in place of what is stated, and of messages without labels. With `--apart` the eight
-writers who came later are left out, and neither teacher nor reader has seen them. Needs torch and transformers, which
-are no dependencies of the project.
+other words of the same kind in place of what is stated, and of messages without labels. Eight writers who came later
+are left out, so that neither teacher nor network has seen them. Needs torch and transformers, which are no dependencies
+of the project.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import torch
 from labels import IGNORED, all_labels, fill_anew, label_words, sort_fillers
-from statements import LATER, Labelled, name_run, read_all, read_unlabelled
+from statements import LATER, SAID, Labelled, read_all, read_unlabelled
 from torch import nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
@@ -72,20 +72,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="the folder for what it says")
-    parser.add_argument("--apart", action="store_true", help="without the writers who came later")
     given = parser.parse_args()
     every = read_all()
     labels = all_labels(every)
-    left_out = LATER if given.apart else frozenset()
-    taught = [one for hand, of in every.items() if hand not in left_out for one in of if WORD.search(one.message.text)]
-    name = name_run(given.apart)
+    taught = [one for hand, of in every.items() if hand not in LATER for one in of if WORD.search(one.message.text)]
     given.out.mkdir(parents=True, exist_ok=True)
-    teacher = Teacher(given.model, labels)
-    if (given.out / f"{name}.pt").exists():  # it need not learn again when there are more messages to ask about
-        teacher.load_state_dict(torch.load(given.out / f"{name}.pt"))
+    teacher, learned = Teacher(given.model, labels), given.out / "teacher.pt"
+    if learned.exists():  # it need not learn again when there are more messages to ask about
+        teacher.load_state_dict(torch.load(learned))
         teacher.eval()
     else:
-        torch.save(learn(teacher, taught, labels).state_dict(), given.out / f"{name}.pt")
+        torch.save(learn(teacher, taught, labels).state_dict(), learned)
     rng = random.Random(1)
     fillers = sort_fillers(taught)
     asked: list[tuple[str, tuple[Said, ...], list[str]]] = []
@@ -96,7 +93,7 @@ def main() -> None:
             for other in (fill_anew(one, fillers, rng) for _ in range(VARIANTS if one.expected else 0))
         ]
     asked += [(text, (), []) for text in read_unlabelled()]
-    (given.out / f"{name}.pickle").write_bytes(pickle.dumps((labels, list(ask(teacher, asked)))))
+    (given.out / SAID).write_bytes(pickle.dumps((labels, list(ask(teacher, asked)))))
 
 
 def learn(teacher: Teacher, taught: Sequence[Labelled], labels: Sequence[str]) -> Teacher:

@@ -1,8 +1,8 @@
-"""Learn how likely a finding is right: `python training/verdict.py --tags FILE [--write]`.
+"""Learn how likely a finding is right: `python training/verdict.py [--write]`.
 
 Findings of the rules and of the learned reader on messages by the writers who came later (`training/statements.py`),
 right or not by their labels; what the reader makes of a message comes from a network that has seen none of these
-writers (`training/tagger.py --tags FILE`). Beside them what the rules find on all other labelled messages, where what
+writers (`training/tagger.py`). Beside them what the rules find on all other labelled messages, where what
 the network says counts by weights of its own, as it has seen them: so only their words teach anything. A logistic
 regression on the features of `bot/self_model/verdict.py`; figures are cross-validated, a writer of the eight left out
 at a time. `--write` fits on all and keeps the weights that are not near zero.
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from statements import LATER, Labelled, fits, is_right, read_all
 
 from bot.self_model.learned import find_spans, is_told, judged_ones, name_span, place
 from bot.self_model.observe import observe_rules
-from bot.self_model.tagger import WORD, Tags, load_network
+from bot.self_model.tagger import Tags, tag
 from bot.self_model.verdict import ANYWHERE, LOOKS, Candidate, Words, describe
 
 OUT = Path(__file__).parent.parent / "bot/self_model/weights/verdict.json"
@@ -49,19 +48,15 @@ class Found:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--tags", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    tagged = read_tags(given.tags)
     found: list[Found] = []
     expected = 0
-    for hand, messages in read_all().items():
-        for one in messages:
-            likely = tagged.get((hand, one.case, one.message.id))
-            if likely is not None and len(likely):
-                words = tuple(match.span() for match in WORD.finditer(one.message.text))[: len(likely)]
-                found += find_all(one, Tags(words, likely), expected)
-                expected += len(one.expected) if one.hand in LATER else 0
+    for one in (one for messages in read_all().values() for one in messages):
+        tags = tag(one.message.text, one.message.context)
+        if tags.words:
+            found += find_all(one, tags, expected)
+            expected += len(one.expected) if one.hand in LATER else 0
     seen = [one for one in found if one.hand not in LATER]
     found = [one for one in found if one.hand in LATER]
     print(f"{len(found)} findings, {expected} expected items, {len(seen)} findings beside them")
@@ -72,18 +67,6 @@ def main() -> None:
     print("rules and reader:   ", curve(found, shares, expected))
     if given.write:
         write([*seen, *found])
-
-
-def read_tags(file: Path) -> dict[tuple[str, str, str], Any]:
-    """What the network made of the writers it had not seen, by writer, case and message; a column a label of the
-    network that is shipped."""
-    labels, made = pickle.loads(file.read_bytes())
-    columns = [labels.index(label) if label in labels else -1 for label in load_network().labels]
-    none = [np.zeros((len(likely), 1), np.float32) for likely in made.values()]
-    return {
-        name: np.concatenate([likely, absent], axis=1)[:, columns]
-        for (name, likely), absent in zip(made.items(), none, strict=True)
-    }
 
 
 def find_all(one: Labelled, tags: Tags, first: int) -> Iterator[Found]:

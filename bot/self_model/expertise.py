@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.self_model.asking import find_asked
-from bot.self_model.lexicon import load, load_occupations
+from bot.self_model.lexicon import load_occupations
 from bot.self_model.mentions import find_mentions
 from bot.self_model.model import Source
 from bot.self_model.phrases import count_of
@@ -232,8 +232,3 @@ A_CERTAIN_ONE = Quick(  # "I don't know the code", "I don't know how many there 
     r"(?:(?:about|of|with|on|how|what) )*(?:the|this|that|these|those|your)\b"
     r"|(?:how|what) (?!\w+ (?:is|are|means?|does|do|works?)\b)"
 )
-
-
-def known_topics() -> frozenset[str]:
-    """The topics the lexicon knows."""
-    return frozenset(load().topics.values())

@@ -25,9 +25,7 @@ I_DO = (
     rf"(?<![\w'])(?:i|me|i myself|me and my \w+|my \w+ and i|i and my \w+),? {ADVERBS}"  # before a verb in the present
 )
 I_AM = rf"(?<![\w'])(?:i'?m|i am|i be|im|me,? i'?m|ich bin) {ADVERBS}"
-I_HAVE = rf"(?<![\w'])(?:i'?ve|i have|i|ive|i had|i got|i've got|we'?ve|we have|we) {ADVERBS}(?:been )?{ADVERBS}"
 I_WAS = rf"(?<![\w'])(?:i was|i got|i've been|i have been|ive been|i'm being|i am being|i just got|i'?m|i am) {ADVERBS}"
-MY = r"(?<![\w'])(?:my|mine|our)\b"
 TEAM = (
     r"(?:my|our|the) (?:\w+ ){0,2}?(?:team|squad|department|dept|group|company|org|organi[sz]ation|unit|crew|shop|firm|"
     r"agency|office|lab|clinic|practice|school|hospital|plant|factory|site|warehouse|studio|faculty|ward|desk|shift|"

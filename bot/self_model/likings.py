@@ -126,7 +126,6 @@ GENERAL = frozenset(  # names of forms that are ordinary words too: only a stand
     "steps images pictures video videos sources source instructions details plain".split()
 )
 STANDING, ONCE = 1.0, 0.6
-FEWEST_LETTERS = 3
 
 
 def find_likings(sentence: Sentence) -> Iterator[Finding]:

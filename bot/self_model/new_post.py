@@ -126,7 +126,6 @@ FORMER = Quick(  # what stands before a post that is over
     r"swapped|traded|switched|replac\w*|over from|the permanent|report\w* to|for (?:the|a)|ask|told|with (?:the|our|a)|"
     r"by (?:the|a)|to (?:our|my|the|a)(?: new)?|from (?:the|our)|new) (?:(?:the|a|an|my|our|being) )*[\"“'*]*$",
 )
-NEWS_AFTER = Quick(rf"[\"”'*]*,? (?:(?:as of|from|since|starting|effective) {DAY}|now|again|today)\b")
 
 
 Told = tuple[Sentence, Finding]

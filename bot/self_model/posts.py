@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bot.self_model.fields import AFTER, match_field
-from bot.self_model.frames import ADVERBS, I_AM, I_DO, I_WAS, START
+from bot.self_model.frames import ADVERBS, I_AM, I_DO, I_WAS, START, is_plain
 from bot.self_model.model import Source
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import Finding, Sentence
@@ -78,7 +78,7 @@ def find_leads(sentence: Sentence) -> Iterator[Finding]:
     """That the writer leads a team, and which, if it is said."""
     for found in LEADS.finditer(sentence.text):
         start, end = found.start(), found.end()
-        if not sentence.is_about_self(start):
+        if not (sentence.is_about_self(start) and is_plain(sentence.text, start)):
             continue
         if found["what"]:
             yield Finding(address="role", value=f"{found['what'].lower()}lead", start=start, end=end, weight=0.9)

@@ -64,7 +64,7 @@ RULES_OF_SELF = (  # each with the kinds of statement that it finds; without any
     (find_endings, ()),
     (find_given_up, {OVER, "preference"}),
     (find_stack, {"tool", OVER}),
-    (find_circumstances, ()),
+    (find_circumstances, {"other"}),
 )
 ALL_KINDS = frozenset({"preference", "expertise"}).union(*(kinds for _, kinds in RULES_OF_SELF))
 

@@ -191,9 +191,10 @@ def split_sentences(own: str) -> Iterator[Sentence]:
         text = found[0].lstrip()
         if text:
             asks = text.rstrip().endswith("?") or (text[-1] not in ".!" and QUESTION_START.match(text) is not None)
-            yield Sentence(text, found.end() - len(text), asks, joking, words_of(text), after_other, named)
+            words = words_of(text)
+            yield Sentence(text, found.end() - len(text), asks, joking, words, after_other, named)
             after_other = OTHER_SUBJECT.match(text) is not None
-            named = text if len(text.split()) <= NAMED_WORDS else ""
+            named = text if len(words) <= NAMED_WORDS else ""
 
 
 def words_of(text: str) -> frozenset[str]:

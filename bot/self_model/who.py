@@ -103,6 +103,10 @@ OF_OTHERS = Quick(
 )
 ALONE = 0.6  # weight of a title that is all that was said
 FRONT = 25  # characters: an introduction stands this near to the start of a message
+BARE = 3  # words that are no more than a title
+ADDRESSED = Quick(  # a greeting by name right before: a bare title that follows tells who that is
+    r"^(?:good (?:morning|afternoon|evening)|hi|hello|hey|welcome|thanks|thank you)[ ,]+(?-i:[A-Z][a-z]+)\s*[.!]*\s*$"
+)
 VOCATIVE = Quick(
     r"[^,.;!?]{0,30}[,;!?-]+ ?(?:can|could|please|pls|would|will|do|does|did|you|your|"
     r"is|are|what|how|who|where|when|thanks|any|he|she|they|but (?:he|she|they))\b",
@@ -134,6 +138,8 @@ DENIED = Quick(
 def find_who(sentence: Sentence) -> Iterator[Finding]:
     """Role, seniority and background that the writer states of themselves in this sentence."""
     titled = False
+    if ADDRESSED.search(sentence.named) and len(sentence.words) <= BARE and "here" not in sentence.words:
+        return
     for finding in _find_roles(sentence) if may_name_title(sentence.words) else ():
         titled = titled or finding.weight > 0
         yield finding

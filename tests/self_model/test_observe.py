@@ -220,3 +220,14 @@ def test_a_tool_is_not_over_with_the_work_on_it(text: str) -> None:
     ended = {one.address.partition(":")[0] for one in observe_rules(write_message(text)) if one.ends}
     assert "project" in ended
     assert "tool" not in ended
+
+
+def test_a_title_after_a_greeting_by_name_is_somebody_elses() -> None:
+    assert not {
+        one.value
+        for one in observe_rules(write_message("Good morning, Sam. Marketing expert."))
+        if one.address == "role"
+    }
+    assert {one.value for one in observe_rules(write_message("Good morning. Marketing expert."))} >= {
+        "marketing expert"
+    }

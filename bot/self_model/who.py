@@ -101,7 +101,7 @@ OF_OTHERS = Quick(
     r"(?:(?:he|she|they|you|who|someone|somebody)\b(?! (?:made|hired|promoted|"
     r"appointed|call|calls|put))|my \w+ (?:is|was|got)\b|(?-i:[A-Z][a-z]+) (?:is|was|got|has)\b)",
 )
-ALONE = 0.6  # weight of a title that is all that was said
+ALONE = 0.85  # weight of a title that is all that was said: of 44 by writers not met before, 38 are right
 FRONT = 25  # characters: an introduction stands this near to the start of a message
 BARE = 3  # words that are no more than a title
 ADDRESSED = Quick(  # a greeting by name right before: a bare title that follows tells who that is

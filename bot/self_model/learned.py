@@ -24,10 +24,11 @@ from bot.self_model.verdict import Candidate, judge
 from bot.turn import Message
 
 LIKELY_BY_RULE = 0.6  # a rule's finding below it is dropped; docs/self-model.md tells what other bounds give
+LIKELY_ROLE_BY_RULE = 0.5  # a role that a rule finds is right in nine of ten cases from here on
 LIKELY_PUT_RIGHT = 0.3  # who puts something right means it
-LIKELY_ROLE = 0.9  # what someone is shapes most, and silences what their manner of writing tells
+LIKELY_ROLE = 0.9  # of the reader alone; what someone is shapes most, and silences what their manner of writing tells
 LIKELY = 0.8  # and a finding of the reader alone
-RULED_OUT = 0.02  # a kind of statement that is less likely than this at every word is not looked for by rules
+RULED_OUT = 0.05  # a kind of statement that is less likely than this at every word is not looked for by rules
 HARDLY = 0.4  # what the reader does not take so much for a statement, at its best word, is never likely enough
 STATES_NOTHING = 0.4  # what "no statement" counts for where the reader's labels compete for a word
 ONE_AT_A_TIME = frozenset({"role", "seniority"})  # what a message says once
@@ -86,7 +87,9 @@ def _put_in_place(one: Observation) -> Observation:
 
 
 def _find_bound(one: Observation) -> float:
-    return LIKELY_PUT_RIGHT if one.source is Source.CORRECTION else LIKELY_BY_RULE
+    if one.source is Source.CORRECTION:
+        return LIKELY_PUT_RIGHT
+    return LIKELY_ROLE_BY_RULE if one.address == "role" else LIKELY_BY_RULE
 
 
 def find_spans(tags: Tags) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from bot.self_model.model import Observation, Source
 
-GAIN = 3.7  # log-odds of one clear statement
+GAIN = 3.9  # log-odds of one clear statement
 UNKNOWN = 1.5  # log-odds of "unknown", against which every value stands
 NOTHING_KNOWN = math.exp(UNKNOWN)
 LEAST_MASS = 0.04  # below it a value is not held at all
@@ -40,7 +40,7 @@ HALF_LIFE = {
 }
 ONE_MESSAGE = {  # the most that a belief can be worth that rests on one message
     Source.CORRECTION: 0.95,
-    Source.STATED: 0.9,
+    Source.STATED: 0.92,
     Source.FEEDBACK: 0.6,
     Source.ASKED: 0.6,
     Source.BEHAVIOUR: 0.5,

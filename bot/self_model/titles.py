@@ -142,6 +142,8 @@ def match_title(text: str, position: int, *, unlisted: bool = False) -> Title | 
         of = ""  # "product manager, onboarding": the title says already of what
     if head in VICE and not of and (field := VICE_OF.match(text, end)):
         of = field[0]
+    if of.startswith((", ", " - ")) and not of.startswith(", of ") and not _names_field(of, mods):
+        of = ""  # "I'm the finance lead, show me numbers"
     end += len(of)
     mods = [word for word in mods if not SUPERLATIVE.fullmatch(word)]
     known = [word for word in mods if word not in STRIPPED]
@@ -154,6 +156,13 @@ def match_title(text: str, position: int, *, unlisted: bool = False) -> Title | 
     ):
         return None
     return _make_title(known, meant, of, start=position, end=end)
+
+
+def _names_field(of: str, mods: list[str]) -> bool:
+    """Whether what follows a title and a comma may be its line of work, which the title does not say already."""
+    first = re.findall(r"\w+", of)[0]
+    told = _says_of_what([word for word in mods if word != "vice"])
+    return not told and (first[0].isupper() or first.lower() in _field_words())
 
 
 def _says_of_what(words: list[str]) -> bool:

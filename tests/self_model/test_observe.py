@@ -231,3 +231,15 @@ def test_a_title_after_a_greeting_by_name_is_somebody_elses() -> None:
     assert {one.value for one in observe_rules(write_message("Good morning. Marketing expert."))} >= {
         "marketing expert"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("I am the finance lead, show me numbers in a table", "finance lead"),
+        ("Vice President, Sales here", "VP sales"),
+        ("I'm the lead, show me the numbers", "lead"),
+    ],
+)
+def test_what_follows_a_title_and_a_comma_is_its_line_of_work_only_where_it_names_one(text: str, role: str) -> None:
+    assert {one.value for one in observe_rules(write_message(text)) if one.address == "role"} <= {role}

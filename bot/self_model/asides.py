@@ -106,7 +106,13 @@ ALL_THERE_IS = Quick(
 )
 
 
+def disclaim(start: int, title: Title) -> Finding:
+    """That a title is not, or no longer, the writer's."""
+    return Finding(address="role", value=title.role, start=start, end=title.end, weight=-1.0, source=Source.CORRECTION)
+
+
 def claim(sentence: Sentence, start: int, title: Title) -> Iterator[Finding]:
+    """That a title is the writer's, and the seniority in it."""
     clause_start, _ = sentence.clause_at(start)
     changed = CHANGES.search(sentence.text[clause_start : title.end + 20]) is not None
     source = Source.CORRECTION if changed else Source.STATED

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.self_model.asides import disclaim
 from bot.self_model.fields import AFTER, match_field
 from bot.self_model.frames import ADVERBS, I_AM, I_DO, I_WAS, START, is_plain
 from bot.self_model.model import Source
@@ -90,14 +91,7 @@ def _tell_loss(sentence: Sentence, found: re.Match[str]) -> Iterator[Finding]:
     title = match_title(sentence.text, found.end(), unlisted=True)
     left = found.re is NO_MORE.pattern
     if title and sentence.is_about_self(found.start()) and (left or NOW.match(sentence.text, title.end)):
-        yield Finding(
-            address="role",
-            value=title.role,
-            start=found.start(),
-            end=title.end,
-            weight=-1.0,
-            source=Source.CORRECTION,
-        )
+        yield disclaim(found.start(), title)
 
 
 def _tell_post(sentence: Sentence, found: re.Match[str]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.self_model.asides import disclaim
 from bot.self_model.fields import match_field
 from bot.self_model.mentions import Mention, find_mentions
 from bot.self_model.model import Source, kind_of
@@ -53,14 +54,7 @@ def find_redirect(sentence: Sentence) -> Iterator[Finding]:
         assert said is not None
         yield _right("role", title.role if title else field.name if field else "", said.start, said.end)
         if against and against.start() >= said.end and (wrong := match_title(text, against.end())):
-            yield Finding(
-                address="role",
-                value=wrong.role,
-                start=against.start(),
-                end=wrong.end,
-                weight=-1.0,
-                source=Source.CORRECTION,
-            )
+            yield disclaim(against.start(), wrong)
 
 
 def _swap_tools(text: str, mentions: list[Mention], against: re.Match[str] | None) -> Iterator[Finding]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.self_model.asides import claim, find_asides
+from bot.self_model.asides import claim, disclaim, find_asides
 from bot.self_model.background import find_background
 from bot.self_model.fields import find_fields
-from bot.self_model.model import Source
 from bot.self_model.posts import find_leads, find_posts
 from bot.self_model.quick import Quick
 from bot.self_model.sentences import JOKE, NOT_REALLY, Finding, Sentence
@@ -171,14 +170,7 @@ def _find_roles(sentence: Sentence) -> Iterator[Finding]:
     for found in () if sentence.words.isdisjoint(DENIAL_CUES) else DENIED.finditer(text):
         title = match_title(text, found.end())
         if title and sentence.is_about_self(found.start()):
-            yield Finding(
-                address="role",
-                value=title.role,
-                start=found.start(),
-                end=title.end,
-                weight=-1.0,
-                source=Source.CORRECTION,
-            )
+            yield disclaim(found.start(), title)
     if sentence.joking:
         return
     yield from _find_introduction(sentence)
